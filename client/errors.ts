@@ -1,0 +1,67 @@
+import { MESSAGES, fill, type MessageId, type Params } from './messages.js';
+
+/** Stable codes of what can go wrong; match on these, never on the text of a message. */
+export type OwErrorCode =
+  | 'EOW_CONNECT'
+  | 'EOW_TIMEOUT'
+  | 'EOW_CLOSED'
+  | 'EOW_PROTOCOL'
+  | 'EOW_RETURN'
+  | 'EOW_ABSENT'
+  | 'EOW_VALUE'
+  | 'EOW_SHORT_WRITE'
+  | 'EOW_VERIFY'
+  | 'EOW_UNCERTAIN'
+  | 'EOW_READ_ONLY'
+  | 'EOW_QUEUE_FULL';
+
+/** What an error is about, beside its sentence. */
+export interface OwErrorDetails {
+  /** Path of the request that failed. */
+  path?: string | undefined;
+  /** owserver's return value, negative, where it sent one. */
+  ret?: number | undefined;
+  /** What failed underneath. */
+  cause?: unknown;
+}
+
+/**
+ * The one error of this library. `message` is one English sentence with what to do;
+ * `id` and `params` name the same sentence for translation.
+ */
+export class OwError extends Error {
+  override readonly name = 'OwError';
+  readonly code: OwErrorCode;
+  readonly id: MessageId;
+  readonly params: Params;
+  readonly path: string | undefined;
+  readonly ret: number | undefined;
+
+  constructor(id: MessageId, params: Params = {}, details: OwErrorDetails = {}) {
+    const { code, text } = MESSAGES[id];
+    const all = { path: details.path ?? '', ...params };
+    super(fill(text, all), details.cause === undefined ? undefined : { cause: details.cause });
+    this.code = code;
+    this.id = id;
+    this.params = all;
+    this.path = details.path;
+    this.ret = details.ret;
+  }
+
+  /** Only the sentence: it is what Node-RED shows. */
+  override toString(): string {
+    return this.message;
+  }
+
+  /** The same failure, told for another path: joined and queued requests fail together. */
+  withPath(path: string): OwError {
+    return new OwError(this.id, { ...this.params, path }, { path, ret: this.ret, cause: this.cause });
+  }
+}
+
+/** Turns whatever was thrown into an OwError, so that callers meet one kind. */
+export function toOwError(thrown: unknown, path?: string): OwError {
+  if (thrown instanceof OwError) return thrown;
+  const reason = thrown instanceof Error ? thrown.message : String(thrown);
+  return new OwError('unexpected', { reason }, { path, cause: thrown });
+}

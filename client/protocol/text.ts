@@ -1,0 +1,13 @@
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+/**
+ * owserver keeps names as the bytes that somebody wrote: UTF-8 as a rule, latin-1 from old clients.
+ * Text that is no UTF-8 is read as latin-1, which never fails.
+ */
+export function decodeText(bytes: Buffer): string {
+  try {
+    return utf8.decode(bytes);
+  } catch {
+    return bytes.toString('latin1');
+  }
+}
