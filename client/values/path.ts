@@ -1,0 +1,98 @@
+import { OwError } from '../errors.js';
+import { MAX_PATH_BYTES } from '../protocol/index.js';
+import { describeKind } from './describe.js';
+import { parseDeviceId, type DeviceId } from './device-id.js';
+
+/** A path taken apart at its device. */
+export interface ParsedPath {
+  /** The whole path, normalized. */
+  path: string;
+  /** Path of the device's directory, with everything before it. */
+  directory?: string;
+  /** The element that names the device: its id or alias. */
+  element?: string;
+  /** The id, where the element is one. */
+  deviceId?: DeviceId;
+  /** What follows the device: may hold slashes and ends in `.N`, `.ALL` or `.BYTE` for an array. */
+  property?: string;
+  /** Number in `bus.N`. */
+  bus?: number;
+}
+
+/**
+ * Beginnings, in any case of letters, that owserver takes for one of its directories
+ * (owlib/src/c/ow_parsename.c, `regex_init`): so `/settingsX` is taken for one too.
+ */
+const SKIPPED = /^(uncached|unaliased|text|json|alarm?)/i;
+const RESERVED = /^(settings|statistics|system|structure|interface|simultaneous|thermostat)/i;
+const BUS = /^bus\.(\d+)/i;
+
+/** The beginning of a name for which owserver looks elsewhere than in its list of aliases. */
+export function reservedBeginning(name: string): string | undefined {
+  return (SKIPPED.exec(name) ?? RESERVED.exec(name) ?? /^bus\./i.exec(name))?.[0];
+}
+
+/** Whether owserver takes this name for one of its directories although it is the name of none. */
+export function hidesAlias(name: string): boolean {
+  const word = reservedBeginning(name);
+  return word !== undefined && word.length < name.length && !/^bus\.\d+$/i.test(name);
+}
+
+/**
+ * The path as it is sent: one leading slash, none doubled or trailing.
+ * @throws OwError EOW_VALUE when it is no text, empty, too long or holds a NUL.
+ */
+export function normalizePath(path: unknown): string {
+  if (path === undefined || path === null) throw new OwError('noPath');
+  if (typeof path !== 'string') throw new OwError('pathType', { kind: describeKind(path) });
+  const trimmed = path.trim();
+  if (trimmed === '') throw new OwError('noPath');
+  if (trimmed.includes('\0')) throw new OwError('pathNul');
+  const elements = trimmed.split('/').filter((element) => element.trim() !== '');
+  const normalized = `/${elements.join('/')}`.trimEnd();
+  const bytes = Buffer.byteLength(normalized);
+  if (bytes > MAX_PATH_BYTES) throw new OwError('pathLong', { bytes, limit: MAX_PATH_BYTES });
+  return normalized;
+}
+
+/** Finds the device that a normalized path is about; none in `/settings` and the like. */
+export function parsePath(path: string): ParsedPath {
+  const elements = path.split('/').slice(1);
+  const parsed: ParsedPath = { path };
+  for (let at = 0; at < elements.length; at += 1) {
+    const element = elements[at] ?? '';
+    const bus = BUS.exec(element);
+    if (bus) parsed.bus = Number(bus[1]);
+    else if (element === '' || RESERVED.test(element)) return parsed;
+    else if (!SKIPPED.test(element)) return parseDevice(parsed, elements, at);
+  }
+  return parsed;
+}
+
+function parseDevice(parsed: ParsedPath, elements: readonly string[], start: number): ParsedPath {
+  const at = deviceAt(elements, start);
+  if (at === -1) return parsed;
+  const element = elements[at] ?? '';
+  const deviceId = parseDeviceId(element);
+  const property = elements.slice(at + 1).join('/');
+  return {
+    ...parsed,
+    directory: `/${elements.slice(0, at + 1).join('/')}`,
+    element,
+    ...(deviceId && { deviceId }),
+    ...(property !== '' && { property }),
+  };
+}
+
+/** Follows the branches of hubs, `1F.xxx/main/28.yyy`; -1 when one ends in a reserved directory. */
+function deviceAt(elements: readonly string[], start: number): number {
+  let at = start;
+  while (/^(main|aux)$/i.test(elements[at + 1] ?? '')) {
+    let next = at + 2;
+    while (SKIPPED.test(elements[next] ?? '')) next += 1;
+    if (next >= elements.length) break;
+    if (RESERVED.test(elements[next] ?? '')) return -1;
+    at = next;
+  }
+  return at;
+}
