@@ -1,0 +1,176 @@
+import type { Aliases } from './aliases.js';
+import type { Deadline } from './deadline.js';
+import type { Messenger, Patience } from './messenger.js';
+import type { ResolvedOptions } from './options.js';
+import { formatDeviceId, type DeviceId } from './values/device-id.js';
+import { hidesAlias, normalizePath, parsePath, type ParsedPath } from './values/path.js';
+import { parseStructure, type Property } from './values/structure.js';
+import { unitOf } from './values/units.js';
+
+/** What is known of a path before it is read or written. */
+export interface Facts {
+  /** The path, normalized, as answers show it. */
+  readonly path: string;
+  /** The path as it is sent: with the id in place of an alias that owserver would take for a directory. */
+  readonly sendPath: string;
+  /** Path of the device's directory, as it is sent. */
+  readonly directory?: string;
+  /** The device's address in the format that was set. */
+  readonly id?: string;
+  readonly alias?: string;
+  /** Two hex digits. */
+  readonly family?: string;
+  /** What follows the device in the path. */
+  readonly propertyPath?: string;
+  readonly property?: Property;
+  readonly unit?: string;
+}
+
+/** Where a value came from or went to, as far as it is known. */
+export interface Details {
+  readonly path: string;
+  readonly id?: string;
+  readonly alias?: string;
+  /** Two hex digits. */
+  readonly family?: string;
+  /** Name of the chip, such as DS18B20. */
+  readonly type?: string;
+  /** The property, such as `temperature` or `PIO.0`. */
+  readonly property?: string;
+  readonly unit?: string;
+}
+
+/** What an answer cost. */
+export interface Cost {
+  /** Milliseconds that it took. */
+  readonly ms: number;
+  /** Times that a request for it was sent. */
+  readonly attempts: number;
+}
+
+/** Most paths that facts are kept of. */
+const LIMIT = 5_000;
+
+/** How long facts are believed that rest on an alias, or on a property that was not found. */
+const DOUBTFUL_MS = 15_000;
+
+/** Learns what paths are about, once, from owserver's own tables. */
+export class Catalogue {
+  readonly #messenger: Messenger;
+  readonly #aliases: Aliases;
+  readonly #options: ResolvedOptions;
+  readonly #facts = new Map<unknown, { facts: Facts; until: number }>();
+  readonly #structures = new Map<string, Promise<Property | undefined>>();
+  readonly #types = new Map<string, string>();
+
+  constructor(messenger: Messenger, aliases: Aliases, options: ResolvedOptions) {
+    this.#messenger = messenger;
+    this.#aliases = aliases;
+    this.#options = options;
+  }
+
+  /** Facts of a path that was asked about before, while they are believed. */
+  known(path: unknown): Facts | undefined {
+    const entry = this.#facts.get(path);
+    return entry && performance.now() < entry.until ? entry.facts : undefined;
+  }
+
+  /** @throws OwError EOW_VALUE for a path that cannot be sent, or what the connection says. */
+  async learn(given: unknown, patience: Patience): Promise<Facts> {
+    const path = normalizePath(given);
+    const parsed = await this.#locate(path, patience);
+    const device = await this.#identify(parsed, patience);
+    const property = device && parsed.property ? await this.#structure(device, parsed.property, patience) : undefined;
+    const facts = this.#describe(path, parsed, device, property);
+    const doubtful = facts.alias !== undefined || (parsed.property !== undefined && !property);
+    this.#remember(given, facts, doubtful ? performance.now() + DOUBTFUL_MS : Infinity);
+    return facts;
+  }
+
+  /** The name of a family's chips, such as DS18B20, read from one of its devices and kept. */
+  async type(family: string, directory: string, deadline: Deadline): Promise<string | undefined> {
+    const known = this.#types.get(family);
+    if (known !== undefined) return known;
+    const { ret, data } = await this.#messenger.exchange({ type: 'read', path: `${directory}/type` }, { deadline });
+    if (ret <= 0) return undefined;
+    const type = data.toString('latin1').trim();
+    this.#types.set(family, type);
+    return type;
+  }
+
+  /** What answers tell about a path. */
+  async details(facts: Facts, deadline: Deadline): Promise<Details> {
+    const { path, id, alias, family, directory, propertyPath, unit } = facts;
+    const type = family && directory ? await this.type(family, directory, deadline) : undefined;
+    return {
+      path,
+      ...(id !== undefined && { id }),
+      ...(alias !== undefined && { alias }),
+      ...(family !== undefined && { family }),
+      ...(type !== undefined && { type }),
+      ...(propertyPath !== undefined && { property: propertyPath }),
+      ...(unit !== undefined && { unit }),
+    };
+  }
+
+  /** Forgets what was learned of paths; what families have stays. */
+  forget(): void {
+    this.#facts.clear();
+  }
+
+  /** An alias that begins like a reserved directory leads astray in owserver: its id takes its place. */
+  async #locate(path: string, patience: Patience): Promise<ParsedPath> {
+    const element = path.split('/').find(hidesAlias);
+    if (element === undefined) return parsePath(path);
+    const device = (await this.#aliases.fetch(patience)).get(element);
+    if (!device) return parsePath(path);
+    const id = formatDeviceId(device, 'f.i');
+    return { ...parsePath(path.replace(`/${element}`, `/${id}`)), element };
+  }
+
+  async #identify(parsed: ParsedPath, patience: Patience): Promise<DeviceId | undefined> {
+    const { deviceId, element, directory } = parsed;
+    if (deviceId || element === undefined || directory === undefined) return deviceId;
+    return this.#aliases.find(element, directory, patience);
+  }
+
+  #describe(path: string, parsed: ParsedPath, device?: DeviceId, property?: Property): Facts {
+    const { element, directory, property: propertyPath } = parsed;
+    const isAlias = element !== undefined && parsed.path !== path ? true : !parsed.deviceId;
+    const unit = unitOf(property, this.#options);
+    return {
+      path,
+      sendPath: parsed.path,
+      ...(directory !== undefined && { directory }),
+      ...(device && { id: formatDeviceId(device, this.#options.deviceFormat), family: device.family }),
+      ...(element !== undefined && isAlias && { alias: element }),
+      ...(propertyPath !== undefined && { propertyPath }),
+      ...(property && { property }),
+      ...(unit !== undefined && { unit }),
+    };
+  }
+
+  #remember(given: unknown, facts: Facts, until: number): void {
+    for (const oldest of this.#facts.keys()) {
+      if (this.#facts.size < LIMIT) break;
+      this.#facts.delete(oldest);
+    }
+    this.#facts.set(given, { facts, until });
+  }
+
+  /** What owserver's table says of a property; nothing for unknown ones and for ancient owservers. */
+  #structure(device: DeviceId, property: string, patience: Patience): Promise<Property | undefined> {
+    const path = `/structure/${device.family}/${property}`;
+    const known = this.#structures.get(path);
+    if (known) return known;
+    const asked = this.#messenger
+      .exchange({ type: 'read', path }, patience)
+      .then(({ ret, data }) => (ret > 0 ? parseStructure(data.toString('latin1')) : undefined));
+    this.#structures.set(path, asked);
+    const dropUnknown = (property: Property | undefined): void => {
+      if (!property) this.#structures.delete(path);
+    };
+    asked.then(dropUnknown, () => dropUnknown(undefined));
+    return asked;
+  }
+}

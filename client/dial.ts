@@ -1,0 +1,66 @@
+import { connect, isIP, type Socket } from 'node:net';
+import { connect as connectTls, type ConnectionOptions } from 'node:tls';
+import { OwError } from './errors.js';
+
+/** Opens one connection, or rejects with EOW_CONNECT; aborting gives up. */
+export type Dial = (signal: AbortSignal) => Promise<Socket>;
+
+/** Where and how to connect. */
+export interface DialOptions {
+  host: string;
+  port: number;
+  connectTimeoutMs: number;
+  tls: ConnectionOptions | undefined;
+}
+
+/** How long a silent TCP peer may be gone before the kernel asks; owserver sets no keep-alive itself. */
+const TCP_KEEP_ALIVE_MS = 60_000;
+
+/** Dials over TCP, and TLS where it is set: Nagle off, TCP keep-alive on. */
+export function dialTcp(options: DialOptions): Dial {
+  const { host, port, tls, connectTimeoutMs } = options;
+  return (signal) =>
+    new Promise((resolve, reject) => {
+      const tcp = { host, port, noDelay: true, keepAlive: true, keepAliveInitialDelay: TCP_KEEP_ALIVE_MS };
+      const socket = tls ? connectTls({ ...nameOf(host), ...tls, ...tcp }) : connect(tcp);
+      const timer = setTimeout(() => {
+        giveUp(new OwError('connectTimeout', { host, port, seconds: connectTimeoutMs / 1000 }));
+      }, connectTimeoutMs);
+      const settle = (): void => {
+        clearTimeout(timer);
+        signal.removeEventListener('abort', onAbort);
+        socket.removeAllListeners('error').removeAllListeners('close');
+      };
+      const giveUp = (error: OwError): void => {
+        settle();
+        // A socket that is destroyed while it connects may still report an error.
+        socket.on('error', () => undefined).destroy();
+        reject(error);
+      };
+      const onAbort = (): void => giveUp(new OwError('clientClosed'));
+      signal.addEventListener('abort', onAbort);
+      socket.once(tls ? 'secureConnect' : 'connect', () => {
+        settle();
+        resolve(socket);
+      });
+      socket.once('error', (cause: Error) => giveUp(connectError(cause, host, port)));
+      socket.once('close', () => giveUp(new OwError('connectFailed', { host, port, reason: 'closed' })));
+    });
+}
+
+/** The name that a certificate must be for; TLS takes no addresses there. */
+function nameOf(host: string): { servername?: string } {
+  return isIP(host) ? {} : { servername: host };
+}
+
+/** The sentence for what the operating system said. */
+function connectError(cause: Error, host: string, port: number): OwError {
+  const code = (cause as NodeJS.ErrnoException).code ?? '';
+  const params = { host, port, reason: code || cause.message };
+  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return new OwError('resolve', params, { cause });
+  if (code === 'ECONNREFUSED') return new OwError('refused', params, { cause });
+  if (['EHOSTUNREACH', 'ENETUNREACH', 'EHOSTDOWN', 'ETIMEDOUT', 'EADDRNOTAVAIL'].includes(code)) {
+    return new OwError('unreachable', params, { cause });
+  }
+  return new OwError('connectFailed', params, { cause });
+}

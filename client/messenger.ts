@@ -1,0 +1,157 @@
+import type { Deadline } from './deadline.js';
+import { OwError } from './errors.js';
+import { Names } from './names.js';
+import type { ResolvedOptions } from './options.js';
+import type { Pool } from './pool.js';
+import {
+  encodeFlags,
+  encodeRequest,
+  MessageType,
+  READ_SIZE,
+  type Frame,
+  type MessageName,
+  type RequestFlags,
+} from './protocol/index.js';
+import { cleanText, returnError, showsText, textPath } from './return-codes.js';
+import type { Verb } from './retry.js';
+import type { Answer, Job, Priority, WaitListener } from './ticket.js';
+
+/** One message to owserver; what is left out has the value that fits most. */
+export interface Message {
+  readonly type: MessageName;
+  /** Path as text; none for a NOP. */
+  readonly path?: string;
+  readonly flags?: RequestFlags | number;
+  /** Bytes asked for. @default 65536 for READ, GET and GETSLASH, else 0 */
+  readonly size?: number;
+  readonly offset?: number;
+  /** Bytes to write. */
+  readonly data?: Buffer;
+  readonly priority?: Priority;
+  /** Writes with the same key are sent one after another, in their order. @default the path */
+  readonly serialKey?: string;
+}
+
+/** How long to wait, and who hears that owserver is still at work. */
+export interface Patience {
+  readonly deadline: Deadline;
+  readonly onWait?: WaitListener | undefined;
+}
+
+/** What owserver said to one message: the last frame, and the entries before it when it was a DIR. */
+export interface Reply extends Answer {
+  readonly ret: number;
+  readonly size: number;
+  /** Payload of the last frame, cut to its size. */
+  readonly data: Buffer;
+}
+
+const KIND: Readonly<Record<MessageName, { verb: Verb; priority: Priority }>> = {
+  nop: { verb: 'ping', priority: 'alarm' },
+  read: { verb: 'read', priority: 'read' },
+  write: { verb: 'write', priority: 'write' },
+  dir: { verb: 'list', priority: 'list' },
+  presence: { verb: 'present', priority: 'alarm' },
+  dirall: { verb: 'list', priority: 'list' },
+  get: { verb: 'read', priority: 'read' },
+  dirallslash: { verb: 'list', priority: 'list' },
+  getslash: { verb: 'read', priority: 'read' },
+};
+
+const WITH_SIZE: readonly MessageName[] = ['read', 'get', 'getslash'];
+
+/** Turns messages into requests and answers into replies or errors. */
+export class Messenger {
+  readonly names: Names;
+  readonly #pool: Pool;
+  readonly #options: ResolvedOptions;
+  readonly #texts = new Map<number, string>();
+
+  constructor(pool: Pool, options: ResolvedOptions, names: Names) {
+    this.#pool = pool;
+    this.#options = options;
+    this.names = names;
+  }
+
+  /** Sends a message; a negative return value is part of the reply. */
+  async exchange(message: Message, patience: Patience): Promise<Reply> {
+    const answer = await this.#pool.run(this.#job(message), patience.deadline, patience.onWait);
+    const last = answer.frames.at(-1);
+    if (!last) throw new OwError('unasked', {}, { path: message.path });
+    const { code, size } = last.header;
+    return { ...answer, ret: code, size, data: last.payload.subarray(0, Math.min(size, last.payload.length)) };
+  }
+
+  /**
+   * Sends a message that must succeed.
+   * @throws OwError for a negative return value, with owserver's text where it has one.
+   */
+  async ask(message: Message, patience: Patience): Promise<Reply> {
+    const reply = await this.exchange(message, patience);
+    if (reply.ret < 0) throw await this.refusal(reply.ret, message.path ?? '', patience);
+    return reply;
+  }
+
+  /** The error for a negative return value. */
+  async refusal(ret: number, path: string, patience: Patience): Promise<OwError> {
+    const error = returnError(ret, path);
+    return showsText(error) ? returnError(ret, path, await this.#text(ret, patience)) : error;
+  }
+
+  /** owserver's own text for a return value, asked for once; ancient owservers have none. */
+  async #text(ret: number, { deadline }: Patience): Promise<string | undefined> {
+    const known = this.#texts.get(ret);
+    if (known !== undefined) return known;
+    try {
+      const { ret: length, data } = await this.exchange({ type: 'read', path: textPath(ret) }, { deadline });
+      const text = length > 0 ? cleanText(data.toString('latin1')) : '';
+      if (text !== '') this.#texts.set(ret, text);
+      return text || undefined;
+    } catch {
+      return undefined;
+    }
+  }
+
+  #job(message: Message): Job {
+    const { type, path = '', offset = 0, data } = message;
+    const { verb, priority } = KIND[type];
+    const size = message.size ?? (WITH_SIZE.includes(type) ? READ_SIZE : 0);
+    const flags = this.#flags(message.flags ?? {});
+    const bytes = this.names.encode(path);
+    const code = MessageType[type];
+    const frame = encodeRequest({ type: code, path: bytes, flags, size, offset, ...(data ? { data } : {}) });
+    return {
+      verb,
+      priority: message.priority ?? priority,
+      path,
+      frame,
+      streams: type === 'dir',
+      check: (reply) => checkSizes(type, reply, frame.length),
+      ...(verb === 'write' ? { serialKey: message.serialKey ?? path } : { joinKey: `${code} ${flags} ${size} ${offset} ${path}` }),
+    };
+  }
+
+  #flags(given: RequestFlags | number): number {
+    if (typeof given === 'number') return given;
+    const { temperatureScale, pressureScale, deviceFormat, persistent } = this.#options;
+    return encodeFlags({
+      temperatureScale,
+      pressureScale,
+      deviceFormat,
+      persistent,
+      ownet: true,
+      ...given,
+    });
+  }
+}
+
+/**
+ * `size` counts the bytes of text in the payload; only a write has it without a payload, as the
+ * number of bytes taken. @throws OwError EOW_PROTOCOL
+ */
+function checkSizes(type: MessageName, { header, payload }: Frame, sentBytes: number): void {
+  const { code, size } = header;
+  if (code < 0) return;
+  const limit = type === 'write' ? sentBytes : payload.length;
+  if (size < 0 || size > limit) throw new OwError('badSize', { size });
+}

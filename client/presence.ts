@@ -1,0 +1,85 @@
+import { OwError } from './errors.js';
+import type { Facts } from './catalogue.js';
+import type { Listings } from './listings.js';
+import type { Messenger, Patience } from './messenger.js';
+import { parseDeviceId } from './values/device-id.js';
+
+/**
+ * Tells whether something is there now. owserver's own PRESENCE answers from a cache of 120 s
+ * whatever the flags (owlib/src/c/ow_presence.c), so a device is asked for its `present` on the bus.
+ */
+export class Presence {
+  readonly #messenger: Messenger;
+  readonly #listings: Listings;
+  #simulated: boolean | undefined;
+
+  constructor(messenger: Messenger, listings: Listings) {
+    this.#messenger = messenger;
+    this.#listings = listings;
+  }
+
+  /** @throws OwError for anything but an answer: a failing bus is not an absent device. */
+  async check(facts: Facts, patience: Patience): Promise<boolean> {
+    const { directory, propertyPath, sendPath } = facts;
+    if (directory === undefined) return this.#exists(sendPath, patience);
+    if (!(await this.#onBus(directory, facts, patience))) return false;
+    return propertyPath === undefined || this.#exists(sendPath, patience);
+  }
+
+  /** Forgets what kind of adapters there were. */
+  forget(): void {
+    this.#simulated = undefined;
+  }
+
+  async #onBus(directory: string, facts: Facts, patience: Patience): Promise<boolean> {
+    const present = await this.#succeeds(
+      this.#messenger.ask(
+        { type: 'read', path: `${directory}/present`, flags: { uncached: true }, priority: 'alarm' },
+        patience,
+      ),
+    );
+    if (!present) return false;
+    if (present.data.toString('latin1').trim() === '1') return true;
+    return (await this.#isSimulated(patience)) && this.#isListed(directory, facts, patience);
+  }
+
+  /** owserver's simulated adapters (--fake, --tester, --mock) say 0 for every device: only their listing tells. */
+  async #isSimulated(patience: Patience): Promise<boolean> {
+    this.#simulated ??= await this.#askAdapters(patience);
+    return this.#simulated;
+  }
+
+  async #askAdapters(patience: Patience): Promise<boolean> {
+    const root = await this.#listings.list('/', { busReturn: true }, patience, 'alarm');
+    for (const { path } of root.filter((entry) => /^\/bus\.\d+$/.test(entry.path))) {
+      const name = { type: 'read', path: `${path}/interface/settings/name`, priority: 'alarm' } as const;
+      const { data } = await this.#messenger.exchange(name, patience);
+      if (data.toString('latin1').startsWith('Simulated')) return true;
+    }
+    return false;
+  }
+
+  async #isListed(directory: string, facts: Facts, patience: Patience): Promise<boolean> {
+    const parent = directory.slice(0, directory.lastIndexOf('/')) || '/';
+    const entries = await this.#succeeds(this.#listings.list(parent, { uncached: true }, patience, 'alarm'));
+    const wanted = parseDeviceId(facts.id ?? '');
+    return (entries ?? []).some(({ path }) => {
+      const name = path.slice(path.lastIndexOf('/') + 1);
+      const id = parseDeviceId(name);
+      return name === facts.alias || (id?.family === wanted?.family && id?.id === wanted?.id && id !== undefined);
+    });
+  }
+
+  async #exists(path: string, patience: Patience): Promise<boolean> {
+    return (await this.#succeeds(this.#messenger.ask({ type: 'presence', path }, patience))) !== undefined;
+  }
+
+  async #succeeds<T>(asked: Promise<T>): Promise<T | undefined> {
+    try {
+      return await asked;
+    } catch (thrown) {
+      if (thrown instanceof OwError && thrown.code === 'EOW_ABSENT') return undefined;
+      throw thrown;
+    }
+  }
+}

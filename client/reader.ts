@@ -1,0 +1,117 @@
+import type { Catalogue, Cost, Details, Facts } from './catalogue.js';
+import { OwError } from './errors.js';
+import type { Messenger, Patience, Reply } from './messenger.js';
+import type { ResolvedOptions } from './options.js';
+import { decodeText } from './protocol/index.js';
+import { decodeRaw, decodeValue, type Value } from './values/decode.js';
+import { isPowerOnValue } from './values/power-on.js';
+import { checkReadable, isNumeric, kindName } from './values/structure.js';
+
+/** What to read, and how. */
+export interface ReadOptions {
+  /** From owserver's cache, or from the bus. @default 'cached' */
+  source?: 'cached' | 'uncached';
+  /** By the property's type, or the text or bytes that owserver sent. @default 'auto' */
+  value?: 'auto' | 'text' | 'buffer';
+  /** First byte of a text or binary property. @default 0 */
+  offset?: number;
+  /** Bytes of a text or binary property. @default all */
+  size?: number;
+  /**
+   * What to do when a sensor shows exactly 85 °C, its value after power-on: read it again with a
+   * conversion of its own and take that, pass it on, or fail. @default 'reread'
+   */
+  powerOn?: 'reread' | 'pass' | 'error';
+  /** Hears once a second that owserver waits for the bus, with the milliseconds so far. */
+  onWait?: (waitedMs: number) => void;
+}
+
+/** One value that was read. */
+export interface Reading extends Details, Cost {
+  readonly value: Value;
+  /** The text as owserver sent it; not for binary values. */
+  readonly raw?: string;
+  /** May it have come from owserver's cache? */
+  readonly cached: boolean;
+}
+
+/** Reads single values. */
+export class Reader {
+  readonly #messenger: Messenger;
+  readonly #catalogue: Catalogue;
+  readonly #options: ResolvedOptions;
+
+  constructor(messenger: Messenger, catalogue: Catalogue, options: ResolvedOptions) {
+    this.#messenger = messenger;
+    this.#catalogue = catalogue;
+    this.#options = options;
+  }
+
+  /** @throws OwError with the path. */
+  async read(path: unknown, options: ReadOptions, patience: Patience): Promise<Reading> {
+    const facts = this.#catalogue.known(path) ?? (await this.#catalogue.learn(path, patience));
+    checkReadable(facts.property, facts.path);
+    checkPart(facts, options);
+    const reply = await this.#ask(facts, options, options.source === 'uncached', patience);
+    const reading = await this.#toReading(facts, options, reply, patience);
+    if (options.powerOn === 'pass' || !this.#isPowerOn(facts, reply.data)) return reading;
+    if (options.powerOn === 'error') throw new OwError('powerOn', {}, { path: facts.path });
+    const again = await this.#ask(measuring(facts), options, true, patience);
+    const attempts = reading.attempts + again.attempts;
+    return this.#toReading(facts, { ...options, source: 'uncached' }, { ...again, attempts }, patience);
+  }
+
+  #ask(facts: Facts, options: ReadOptions, uncached: boolean, patience: Patience): Promise<Reply> {
+    const { offset = 0, size } = options;
+    const message = { type: 'read', path: facts.sendPath, flags: { uncached }, offset, ...(size && { size }) } as const;
+    return this.#messenger.ask(message, patience);
+  }
+
+  #isPowerOn({ property, family, propertyPath }: Facts, data: Buffer): boolean {
+    if (property?.type !== 't') return false;
+    const value = Number(data.toString('latin1'));
+    return isPowerOnValue(value, property, family, propertyPath, this.#options.temperatureScale);
+  }
+
+  async #toReading(facts: Facts, options: ReadOptions, reply: Reply, patience: Patience): Promise<Reading> {
+    const { path, property } = facts;
+    const { value: as = 'auto', source } = options;
+    const value = as === 'auto' ? decodeValue(reply.data, property, path) : decodeRaw(reply.data, property, as);
+    const details = await this.#catalogue.details(facts, patience.deadline);
+    return {
+      ...details,
+      value,
+      ...(!isBinary(value) && { raw: decodeText(reply.data) }),
+      cached: source !== 'uncached',
+      ms: patience.deadline.elapsedMs,
+      attempts: reply.attempts,
+    };
+  }
+}
+
+/** `latesttemp` only repeats the last conversion; `temperature` makes one. */
+function measuring(facts: Facts): Facts {
+  return { ...facts, sendPath: facts.sendPath.replace(/latesttemp$/, 'temperature') };
+}
+
+/** A part of a number would be another number. @throws OwError EOW_VALUE */
+function checkPart({ path, property }: Facts, { offset = 0, size }: ReadOptions): void {
+  if (offset === 0 && size === undefined) return;
+  checkWhole('offset', offset, 0, path);
+  if (size !== undefined) checkWhole('size', size, 1, path);
+  if (property && (isNumeric(property) || property.type === 'y')) {
+    throw new OwError('wholePart', { kind: kindName(property) }, { path });
+  }
+}
+
+/** Most bytes that owserver reads at once; ow_message.h. */
+const MOST = 100_050;
+
+function checkWhole(name: string, value: number, min: number, path: string): void {
+  if (Number.isSafeInteger(value) && value >= min && value <= MOST) return;
+  throw new OwError('badRange', { name, value: String(value), min, max: MOST }, { path });
+}
+
+function isBinary(value: Value): boolean {
+  return Buffer.isBuffer(value) || (Array.isArray(value) && value.some(isBinary));
+}

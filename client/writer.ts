@@ -1,0 +1,76 @@
+import type { Aliases } from './aliases.js';
+import type { Catalogue, Cost, Details, Facts } from './catalogue.js';
+import { OwError } from './errors.js';
+import type { Messenger, Patience } from './messenger.js';
+import type { ResolvedOptions } from './options.js';
+import { encodeValue } from './values/encode.js';
+import { isNumeric } from './values/structure.js';
+
+/** How to write. */
+export interface WriteOptions {
+  /** First byte of a text or binary property to write. @default 0 */
+  offset?: number;
+  /** Hears once a second that owserver waits for the bus, with the milliseconds so far. */
+  onWait?: (waitedMs: number) => void;
+}
+
+/** One value that was written. */
+export interface Written extends Details, Cost {
+  /** Bytes that owserver took. */
+  readonly size: number;
+}
+
+/** Writes single values. */
+export class Writer {
+  readonly #messenger: Messenger;
+  readonly #catalogue: Catalogue;
+  readonly #aliases: Aliases;
+  readonly #options: ResolvedOptions;
+
+  constructor(messenger: Messenger, catalogue: Catalogue, aliases: Aliases, options: ResolvedOptions) {
+    this.#messenger = messenger;
+    this.#catalogue = catalogue;
+    this.#aliases = aliases;
+    this.#options = options;
+  }
+
+  /** @throws OwError with the path; EOW_UNCERTAIN when the value may have been written all the same. */
+  async write(path: unknown, value: unknown, options: WriteOptions, patience: Patience): Promise<Written> {
+    const facts = this.#catalogue.known(path) ?? (await this.#catalogue.learn(path, patience));
+    if (this.#options.readOnly) throw new OwError('clientReadOnly', {}, { path: facts.path });
+    const data = encodeValue(value, facts.property, facts.path);
+    const { offset = 0 } = options;
+    checkOffset(facts, offset, data);
+    // owserver switches one pin by reading all of them and writing all back: two at once would undo each other.
+    const serialKey = facts.id ?? facts.directory ?? facts.sendPath;
+    const message = { type: 'write', path: facts.sendPath, offset, data, serialKey } as const;
+    const reply = await this.#messenger.ask(message, patience);
+    if (reply.size !== data.length) {
+      const params = { taken: reply.size, sent: data.length };
+      throw new OwError('shortWrite', params, { path: facts.path });
+    }
+    if (facts.propertyPath === 'alias') this.#forgetNames();
+    return this.#toWritten(facts, data.length, reply.attempts, patience);
+  }
+
+  #forgetNames(): void {
+    this.#aliases.forget();
+    this.#catalogue.forget();
+  }
+
+  async #toWritten(facts: Facts, size: number, attempts: number, patience: Patience): Promise<Written> {
+    const details = await this.#catalogue.details(facts, patience.deadline);
+    return { ...details, ms: patience.deadline.elapsedMs, attempts, size };
+  }
+}
+
+/** Beyond its end owserver drops bytes without a word. @throws OwError EOW_VALUE */
+function checkOffset({ path, property }: Facts, offset: number, data: Buffer): void {
+  if (offset === 0) return;
+  const max = property ? property.length - data.length : Number.MAX_SAFE_INTEGER;
+  const fits = Number.isSafeInteger(offset) && offset > 0 && offset <= max;
+  const whole = property && (isNumeric(property) || property.type === 'y');
+  if (fits && !whole) return;
+  const params = { name: 'offset', value: String(offset), min: 0, max: whole ? 0 : Math.max(0, max) };
+  throw new OwError('badRange', params, { path });
+}
