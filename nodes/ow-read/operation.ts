@@ -1,0 +1,53 @@
+import type { Reading, ReadOptions, ReadResult, Value } from '../../client/index.js';
+import type { Output } from '../shared/emit.js';
+import { toFailure, type Failure } from '../shared/failure.js';
+import { wholeNumber } from '../shared/fields.js';
+import type { OwReadConfig } from './config.js';
+
+/** What stands for one reading in `msg.owserver`: everything but the value, which has a place of its own. */
+export type Item = Omit<Reading, 'value'> | { path: string; error: Failure };
+
+/** How to read, from the node's fields. @throws OwError EOW_VALUE */
+export function toReadOptions(config: Partial<OwReadConfig>): ReadOptions {
+  const size = wholeNumber('size', config.size, 1);
+  return {
+    source: config.source === 'uncached' ? 'uncached' : 'cached',
+    value: config.value ?? 'auto',
+    powerOn: config.por85 ?? 'reread',
+    offset: wholeNumber('offset', config.offset, 0) ?? 0,
+    ...(size !== undefined && { size }),
+  };
+}
+
+/** The message for one path. */
+export function toOneOutput(reading: Reading): Output {
+  return { value: reading.value, topic: reading.path, owserver: toItem(reading) };
+}
+
+/** The messages for several paths, at least one of which was read. @throws OwError the first, when all failed */
+export function toOutputs(results: readonly ReadResult[], form: OwReadConfig['results'] | undefined): Output[] {
+  const readings = results.filter((result): result is Reading => !('error' in result));
+  const [first] = results;
+  if (readings.length === 0 && first && 'error' in first) throw first.error;
+  const items = results.map(toItem);
+  if (form === 'messages') {
+    return readings.map((reading) => ({ ...toOneOutput(reading), owserver: { ...toItem(reading), items } }));
+  }
+  const value =
+    form === 'array'
+      ? results.map(toEntry)
+      : Object.fromEntries(readings.map((reading) => [reading.path, reading.value]));
+  return [{ value, owserver: { items } }];
+}
+
+function toEntry(result: ReadResult): { path: string; value?: Value; error?: Failure } {
+  const { path } = result;
+  return 'error' in result ? { path, error: toFailure(result.error) } : { path, value: result.value };
+}
+
+/** What `msg.owserver` tells of one path. */
+export function toItem(result: ReadResult): Item {
+  if ('error' in result) return { path: result.path, error: toFailure(result.error) };
+  const { value: _value, ...item } = result;
+  return item;
+}

@@ -1,0 +1,69 @@
+import { OwError, toOwError, type Written, type OwserverClient, type WriteOptions } from '../../client/index.js';
+import { toFailure, type Failure } from '../shared/failure.js';
+import { toPaths, usesTopic } from '../shared/paths.js';
+import type { Message } from '../shared/red.js';
+import type { Typed } from '../shared/typed.js';
+
+/** One value on its way to one path. */
+export interface Assignment {
+  readonly path: string;
+  readonly value: unknown;
+}
+
+/** The writes of one message, and whether they are a list. */
+export interface Assignments {
+  readonly writes: readonly Assignment[];
+  readonly several: boolean;
+}
+
+/** What `msg.owserver` tells of one write. */
+export type WrittenItem = Written | { readonly path: string; readonly error: Failure };
+
+/**
+ * What to write where: one value to one path or to several; or, when neither node nor message
+ * names a path, the object in `msg.payload`, whose keys are paths.
+ * @throws OwError EOW_VALUE
+ */
+export function toAssignments(field: Typed, evaluated: unknown, value: unknown, msg: Message): Assignments {
+  const noTopic = msg.topic === undefined || msg.topic === null || msg.topic === '';
+  if (usesTopic(field) && noTopic && isPlainObject(msg.payload)) {
+    const writes = Object.entries(msg.payload).map(([path, each]) => ({ path, value: each }));
+    if (writes.length === 0) throw new OwError('noPath');
+    return { writes, several: true };
+  }
+  const { paths, several } = toPaths(field, evaluated, msg);
+  return { writes: paths.map((path) => ({ path, value })), several };
+}
+
+/**
+ * Writes one after another, in their order, so that what a later one builds on is done. One that
+ * fails does not stop the others: they may be the ones that switch something off.
+ */
+export async function writeAll(
+  client: OwserverClient,
+  writes: readonly Assignment[],
+  options: WriteOptions,
+): Promise<{ items: WrittenItem[]; errors: OwError[] }> {
+  const items: WrittenItem[] = [];
+  const errors: OwError[] = [];
+  for (const { path, value } of writes) {
+    try {
+      items.push(await client.write(path, value, options));
+    } catch (thrown) {
+      const error = toOwError(thrown, path);
+      errors.push(error);
+      items.push({ path: error.path ?? path, error: toFailure(error) });
+    }
+  }
+  return { items, errors };
+}
+
+function isPlainObject(value: unknown): value is Record<string, unknown> {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    !Array.isArray(value) &&
+    !(value instanceof Uint8Array) &&
+    !(value instanceof Date)
+  );
+}

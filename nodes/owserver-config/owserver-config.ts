@@ -1,0 +1,56 @@
+import { OwserverClient, toOwError, type ClientStatus } from '../../client/index.js';
+import type { NodeAPI, RuntimeNode } from '../shared/red.js';
+import type { ServerNode } from '../shared/server.js';
+import { OWSERVER_DEFAULTS, type OwserverConfig } from './config.js';
+import { isTlsConfigNode, toClientOptions } from './options.js';
+import { simulatedBus, type SimulatedBus } from './simulated-dial.js';
+import { Users } from './users.js';
+
+export = (RED: NodeAPI): void => {
+  RED.nodes.registerType('owserver-config', function (this: RuntimeNode, saved: OwserverConfig) {
+    RED.nodes.createNode(this, saved);
+    const config = { ...OWSERVER_DEFAULTS, ...saved };
+    const bus = config.simulator ? simulatedBus() : undefined;
+    const { client, problem } = open(RED, config, bus);
+    if (problem) this.error(problem);
+    const users = new Users(client);
+    this.users = users.byId;
+    Object.assign(this, { client, problem, join: users.join.bind(users) } satisfies Partial<ServerNode>);
+    client?.onStatus(logChanges(RED, this));
+    this.on('close', (_removed, done) => {
+      client?.close();
+      if (bus) void bus.close().catch(() => undefined).then(() => done());
+      else done();
+    });
+  });
+};
+
+/** The client of a configuration; or the error that says what is wrong with it. */
+function open(
+  RED: NodeAPI,
+  config: OwserverConfig,
+  bus: SimulatedBus | undefined,
+): Pick<ServerNode, 'client' | 'problem'> {
+  try {
+    const tls = RED.nodes.getNode(config.tls);
+    const options = toClientOptions(config, isTlsConfigNode(tls) ? tls : undefined);
+    const host = bus ? { host: 'simulator', port: OWSERVER_DEFAULTS.port, dial: bus.dial } : {};
+    return { client: new OwserverClient({ ...options, ...host }), problem: undefined };
+  } catch (thrown) {
+    return { client: undefined, problem: toOwError(thrown) };
+  }
+}
+
+/** One line in the log when the connection is lost, and one when it is back; none for each try. */
+function logChanges(RED: NodeAPI, node: RuntimeNode): (status: ClientStatus) => void {
+  let lost = false;
+  return (status) => {
+    if (status.type === 'disconnected' && !lost) {
+      lost = true;
+      node.warn(status.error.message);
+    } else if (status.type === 'connected' && lost) {
+      lost = false;
+      node.log(RED._('log.back'));
+    }
+  };
+}

@@ -1,0 +1,81 @@
+import { OwError, type OwserverClient } from '../../client/index.js';
+import type { Done, Message, NodeAPI, NodeConfig, RuntimeNode, Send } from './red.js';
+import { isServerNode, type ServerNode } from './server.js';
+import { StatusLine } from './status.js';
+
+/** What an operation works with, for one message. */
+export interface Work {
+  readonly client: OwserverClient;
+  readonly msg: Message;
+  /** To be given to the client, so that the node shows a wait for the bus. */
+  readonly onWait: (waitedMs: number) => void;
+}
+
+/** What an operation leaves: the messages to send, and what people see of them below the node. */
+export interface Outcome {
+  readonly messages: readonly Message[];
+  readonly shown: () => string;
+}
+
+/** What a node does with one message; it rejects when the message fails. */
+export type Operation = (work: Work) => Promise<Outcome>;
+
+/**
+ * Makes a node of an operation: status, one outcome for each message, and a clean end. `saved` is the
+ * very object that Node-RED gave: a copy of it lacks the hidden link to the flow (registry/lib, createNode).
+ */
+export function runFlowNode(
+  RED: NodeAPI,
+  node: RuntimeNode,
+  saved: NodeConfig & { server: string },
+  operate: Operation,
+): void {
+  RED.nodes.createNode(node, saved);
+  const status = new StatusLine(RED, node);
+  const found = RED.nodes.getNode(saved.server);
+  const server = isServerNode(found) ? found : undefined;
+  const leave = server?.client ? server.join(node, (state) => status.connection(state)) : undefined;
+  if (!leave) status.misconfigured();
+
+  node.on('input', (msg, send, done) => void run(server, status, operate, msg, send, done));
+  node.on('close', (_removed, done) => {
+    leave?.();
+    status.close();
+    done();
+  });
+}
+
+/** The one place where a message ends: sent and done, or done with an error. It never rejects. */
+async function run(
+  server: ServerNode | undefined,
+  status: StatusLine,
+  operate: Operation,
+  msg: Message,
+  send: Send,
+  done: Done,
+): Promise<void> {
+  try {
+    const client = clientOf(server);
+    const { messages, shown } = await operate({ client, msg, onWait: (ms) => status.waiting(ms) });
+    status.succeeded(shown);
+    sendAll(send, messages);
+  } catch (thrown) {
+    const error = thrown instanceof Error ? thrown : new Error(String(thrown));
+    status.failed(error);
+    done(error);
+    return;
+  }
+  done();
+}
+
+function sendAll(send: Send, messages: readonly Message[]): void {
+  const [first] = messages;
+  if (first && messages.length === 1) send(first);
+  else if (first) send([[...messages]]);
+}
+
+function clientOf(server: ServerNode | undefined): OwserverClient {
+  if (!server) throw new OwError('noServer');
+  if (!server.client) throw server.problem ?? new OwError('noServer');
+  return server.client;
+}

@@ -1,0 +1,35 @@
+import { OwError } from '../../client/index.js';
+import type { Message } from './red.js';
+import type { Typed } from './typed.js';
+
+/** The paths of one message, and whether they came as a list. */
+export interface Paths {
+  readonly paths: readonly string[];
+  readonly several: boolean;
+}
+
+/** Does the message say the path, because the node does not? */
+export function usesTopic(field: Typed): boolean {
+  return field.type === 'str' && field.value.trim() === '';
+}
+
+/**
+ * Checks what a path field came to: one path or a list of them.
+ * @throws OwError EOW_VALUE for anything else.
+ */
+export function toPaths(field: Typed, evaluated: unknown, msg: Message): Paths {
+  const given = usesTopic(field) ? msg.topic : evaluated;
+  const several = Array.isArray(given);
+  const paths: unknown[] = several ? given : [given];
+  if (paths.length === 0) throw new OwError('noPath');
+  return { paths: paths.map(toPath), several };
+}
+
+function toPath(given: unknown): string {
+  if (typeof given === 'string' && given.trim() !== '') return given;
+  if (given === undefined || given === null || given === '' || typeof given === 'string') {
+    throw new OwError('noPath');
+  }
+  const kind = Array.isArray(given) ? 'a list' : `a ${typeof given}`.replace('a object', 'an object');
+  throw new OwError('pathType', { kind });
+}

@@ -1,0 +1,72 @@
+/** The parts of Node-RED's runtime that these nodes use, as they behave in Node-RED 4 and 5. */
+
+/** A message on its way through a flow. */
+export interface Message {
+  _msgid?: string;
+  payload?: unknown;
+  topic?: unknown;
+  parts?: { id: string; type: 'array'; index: number; count: number };
+  owserver?: unknown;
+  [property: string]: unknown;
+}
+
+/** What a node shows below itself. */
+export interface NodeStatus {
+  fill?: 'red' | 'green' | 'yellow' | 'blue' | 'grey';
+  shape?: 'ring' | 'dot';
+  text?: string;
+}
+
+export type Send = (messages: Message | Message[][]) => void;
+export type Done = (error?: Error) => void;
+
+interface ContextStore {
+  set: (key: string, value: unknown, store: string | undefined, callback: (error?: Error) => void) => void;
+}
+
+/** A node in the runtime. */
+export interface RuntimeNode {
+  id: string;
+  type: string;
+  name?: string;
+  users?: Record<string, RuntimeNode>;
+  on: {
+    (event: 'input', listener: (msg: Message, send: Send, done: Done) => void): void;
+    (event: 'close', listener: (removed: boolean, done: () => void) => void): void;
+  };
+  status: (status: NodeStatus) => void;
+  log: (text: string) => void;
+  warn: (text: string) => void;
+  error: (error: Error | string, msg?: Message) => void;
+  context: () => Record<'flow' | 'global', ContextStore>;
+}
+
+/** What every node has in its configuration. */
+export interface NodeConfig {
+  id: string;
+  type: string;
+  name: string;
+}
+
+/** The object that Node-RED hands to each node module. */
+export interface NodeAPI {
+  _: (key: string, params?: Record<string, unknown>) => string;
+  nodes: {
+    createNode: (node: RuntimeNode, config: NodeConfig) => void;
+    registerType: (type: string, constructor: (this: RuntimeNode, config: never) => void) => void;
+    getNode: (id: string | undefined) => unknown;
+  };
+  util: {
+    evaluateNodeProperty: (
+      value: string,
+      type: string,
+      node: RuntimeNode,
+      msg: Message,
+      callback: (error: Error | null, value: unknown) => void,
+    ) => void;
+    setMessageProperty: (msg: Message, property: string, value: unknown, create: boolean) => boolean;
+    parseContextStore: (key: string) => { store?: string; key: string };
+    cloneMessage: (msg: Message) => Message;
+    generateId: () => string;
+  };
+}

@@ -1,0 +1,38 @@
+import type { Message, NodeAPI, RuntimeNode } from './red.js';
+
+/** Where a typedInput field of the editor points. */
+export interface Typed {
+  readonly value: string;
+  readonly type: string;
+}
+
+/** The value that a typedInput stands for, for this message; rejects with an Error. */
+export function evaluate(RED: NodeAPI, node: RuntimeNode, typed: Typed, msg: Message): Promise<unknown> {
+  if (typed.type === 'str') return Promise.resolve(typed.value);
+  return new Promise((resolve, reject) => {
+    // JSON that does not parse throws even though there is a callback.
+    RED.util.evaluateNodeProperty(typed.value, typed.type, node, msg, (error, value) => {
+      if (error) reject(error);
+      else resolve(value);
+    });
+  });
+}
+
+/** Stores a value where the output field says: in the message, or in flow or global context. */
+export async function store(
+  RED: NodeAPI,
+  node: RuntimeNode,
+  output: Typed,
+  msg: Message,
+  value: unknown,
+): Promise<void> {
+  if (output.type !== 'flow' && output.type !== 'global') {
+    RED.util.setMessageProperty(msg, output.value || 'payload', value, true);
+    return;
+  }
+  const context = node.context()[output.type];
+  const { key, store: storeName } = RED.util.parseContextStore(output.value);
+  await new Promise<void>((resolve, reject) => {
+    context.set(key, value, storeName, (error) => (error ? reject(error) : resolve()));
+  });
+}
