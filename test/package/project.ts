@@ -1,0 +1,74 @@
+import { execFileSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+
+/** The parts of package.json that the tests read. */
+export interface PackageJson {
+  name: string;
+  main: string;
+  files: string[];
+  engines: Record<string, string>;
+  bin: Record<string, string>;
+  dependencies?: Record<string, string>;
+  peerDependencies: Record<string, string>;
+  peerDependenciesMeta: Record<string, { optional?: boolean }>;
+  'node-red': { version: string; nodes: Record<string, string> };
+}
+
+/** The checkout. */
+export const ROOT = resolve(__dirname, '../..');
+
+/** A text file of the checkout. */
+export const readText = (...path: string[]): string => readFileSync(join(ROOT, ...path), 'utf8');
+
+/** A JSON file of the checkout. */
+export const readJson = (...path: string[]): unknown => JSON.parse(readText(...path));
+
+export const PACKAGE = readJson('package.json') as PackageJson;
+
+/** Names of the nodes, config node first. */
+export const NODES = Object.keys(PACKAGE['node-red'].nodes);
+
+/** Files below a folder of the checkout, as paths with `/`, hidden ones too. */
+export function filesBelow(folder: string): string[] {
+  return readdirSync(join(ROOT, folder), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) =>
+      join(entry.parentPath, entry.name)
+        .slice(ROOT.length + 1)
+        .replaceAll('\\', '/'),
+    );
+}
+
+/**
+ * Files that people wrote: all but what .gitignore leaves out (asked without git, which may be
+ * missing).
+ */
+export function ownFiles(): string[] {
+  const left = ['.git', 'node_modules', 'dist', '.demo'];
+  const entries = readdirSync(ROOT, { withFileTypes: true }).filter(
+    ({ name }) => !left.includes(name),
+  );
+  const files = entries.filter((entry) => entry.isFile()).map(({ name }) => name);
+  const folders = entries
+    .filter((entry) => entry.isDirectory())
+    .flatMap(({ name }) => filesBelow(name));
+  return [...files, ...folders].filter((path) => !/\.(tgz|log)$/.test(path));
+}
+
+/** What `npm pack` would publish, as it is now. */
+export function packedFiles(): string[] {
+  const args = ['pack', '--dry-run', '--json', '--ignore-scripts'];
+  const shell = process.platform === 'win32';
+  const output = execFileSync('npm', args, {
+    cwd: ROOT,
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'ignore'],
+    shell,
+  });
+  const result = JSON.parse(output) as unknown;
+  const [first] = (Array.isArray(result) ? result : Object.values(result as object)) as {
+    files: { path: string }[];
+  }[];
+  return first!.files.map(({ path }) => path);
+}
