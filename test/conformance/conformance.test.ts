@@ -1,0 +1,52 @@
+import { need } from '../support/need.js';
+import { aliasPromises } from './aliases.js';
+import { listingPromises } from './listings.js';
+import { messagePromises } from './messages.js';
+import { readingPromises } from './readings.js';
+import { REAL, SIMULATED, type World } from './world.js';
+import { writingPromises } from './writings.js';
+import { OwserverClient, type OwserverOptions } from '../../client/index.js';
+
+/** What the promises of the suite work with. */
+export interface Suite {
+  readonly world: World;
+  /** The client of the suite, or one more with other settings, which is closed after the test. */
+  client: (options?: OwserverOptions) => OwserverClient;
+}
+
+function conforms(world: World): void {
+  let server: Awaited<ReturnType<World['start']>>;
+  let shared: OwserverClient;
+  const others: OwserverClient[] = [];
+  before(async () => {
+    server = await world.start();
+    shared = new OwserverClient({ host: '127.0.0.1', port: server.port });
+  });
+  afterEach(() => others.splice(0).forEach((client) => client.close()));
+  after(async () => {
+    shared.close();
+    await server.stop();
+  });
+  const suite: Suite = {
+    world,
+    client(options) {
+      if (!options) return shared;
+      const client = new OwserverClient({ host: '127.0.0.1', port: server.port, ...options });
+      others.push(client);
+      return client;
+    },
+  };
+  messagePromises(suite);
+  listingPromises(suite);
+  readingPromises(suite);
+  writingPromises(suite);
+  aliasPromises(suite);
+}
+
+describe('conformance', () => {
+  for (const world of SIMULATED) describe(world.name, () => conforms(world));
+  describe('the real owserver', () => {
+    need('owserver');
+    for (const world of REAL) describe(world.name, () => conforms(world));
+  });
+});

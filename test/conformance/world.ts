@@ -1,0 +1,63 @@
+import { startSimulator } from '../../simulator/index.js';
+import { startOwserver } from '../support/owserver.js';
+
+/** The switches of owserver that change what a client meets. */
+export const SWITCHES = ['pingcrazy', 'no_dirall', 'no_get', 'no_persistence', 'readonly'] as const;
+export type Switch = (typeof SWITCHES)[number];
+
+/** One of each chip that the suite asks for; every world has just these. */
+export const DEVICES = {
+  thermometer: '28.021000000000',
+  switch8: '29.026000000000',
+  counter: '1D.027000000000',
+  monitor: '26.028000000000',
+  relay: '3A.025000000000',
+  key: '01.029000000000',
+} as const;
+
+/** A server that the suite runs on. */
+export interface World {
+  readonly name: string;
+  readonly switch: Switch | undefined;
+  /** Do writes take effect, and does the cache hold what was read? Owserver's simulated adapters do neither. */
+  readonly keepsValues: boolean;
+  start: () => Promise<{ port: number; stop: () => Promise<unknown> }>;
+}
+
+/** The built-in simulator, with each switch and without. */
+export const SIMULATED: readonly World[] = [undefined, ...SWITCHES].map((each) => ({
+  name: each === undefined ? 'the simulator' : `the simulator with ${each}`,
+  switch: each,
+  keepsValues: true,
+  async start() {
+    const switches = {
+      pingcrazy: each === 'pingcrazy',
+      noDirall: each === 'no_dirall',
+      noGet: each === 'no_get',
+      noPersistence: each === 'no_persistence',
+      readonly: each === 'readonly',
+    };
+    const devices = Object.values(DEVICES).map((id) => ({ id }));
+    const { port, close } = await simulator({ devices, switches, conversionMs: 0 });
+    return { port, stop: close };
+  },
+}));
+
+/** The real owserver, with each kind of simulated adapter and each switch. */
+export const REAL: readonly World[] = ['fake', 'tester', 'mock'].flatMap((adapter) =>
+  [undefined, ...SWITCHES].map((each) => ({
+    name: each === undefined ? `owserver --${adapter}` : `owserver --${adapter} --${each}`,
+    switch: each,
+    keepsValues: false,
+    async start() {
+      const args = [`--${adapter}=${Object.values(DEVICES).join(',')}`, ...(each ? [`--${each}`] : [])];
+      const owserver = await startOwserver({ args });
+      return { port: owserver.port, stop: () => owserver.stop() };
+    },
+  })),
+);
+
+async function simulator(options: Parameters<typeof startSimulator>[0]) {
+  const running = await startSimulator(options);
+  return { port: running.port, close: () => running.close() };
+}
