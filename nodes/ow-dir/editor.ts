@@ -1,4 +1,4 @@
-import { OUTPUT_TYPES, PATH_TYPES, typedField } from '../shared/editor/fields.js';
+import { chooseOnlyServer, OUTPUT_TYPES, PATH_TYPES, typedField } from '../shared/editor/fields.js';
 import { OW_DIR_DEFAULTS } from './config.js';
 
 RED.nodes.registerType('ow-dir', {
@@ -38,6 +38,7 @@ RED.nodes.registerType('ow-dir', {
     return this.name ? 'node_label_italic' : '';
   },
   oneditprepare() {
+    chooseOnlyServer(this);
     typedField('path', PATH_TYPES, 'str');
     typedField('output', OUTPUT_TYPES, 'msg');
     const showFitting = (): void => {

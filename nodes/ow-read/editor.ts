@@ -1,4 +1,4 @@
-import { OUTPUT_TYPES, PATH_TYPES, pathLabel, typedField, wholeNumber } from '../shared/editor/fields.js';
+import { chooseOnlyServer, OUTPUT_TYPES, PATH_TYPES, pathLabel, typedField, wholeNumber } from '../shared/editor/fields.js';
 import { OW_READ_DEFAULTS } from './config.js';
 
 RED.nodes.registerType('ow-read', {
@@ -35,6 +35,7 @@ RED.nodes.registerType('ow-read', {
     return this.name ? 'node_label_italic' : '';
   },
   oneditprepare() {
+    chooseOnlyServer(this);
     typedField('path', PATH_TYPES, 'str');
     typedField('output', OUTPUT_TYPES, 'msg');
     const showPart = (): void => {

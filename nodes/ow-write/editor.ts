@@ -1,4 +1,4 @@
-import { PATH_TYPES, pathLabel, typedField, wholeNumber } from '../shared/editor/fields.js';
+import { chooseOnlyServer, PATH_TYPES, pathLabel, typedField, wholeNumber } from '../shared/editor/fields.js';
 import { OW_WRITE_DEFAULTS } from './config.js';
 
 const VALUE_TYPES = ['msg', 'bool', 'num', 'str', 'json', 'bin', 'flow', 'global', 'env', 'jsonata'];
@@ -32,6 +32,7 @@ RED.nodes.registerType('ow-write', {
     return this.name ? 'node_label_italic' : '';
   },
   oneditprepare() {
+    chooseOnlyServer(this);
     typedField('path', PATH_TYPES, 'str');
     typedField('value', VALUE_TYPES, 'msg');
   },

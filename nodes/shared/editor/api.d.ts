@@ -18,6 +18,7 @@ interface EditorNode {
   type: string;
   path?: string;
   pathType?: string;
+  server?: string;
   _: (key: string, params?: Record<string, unknown>) => string;
   [property: string]: unknown;
 }
@@ -60,6 +61,7 @@ declare const $: (selector: string) => Query;
 declare const RED: {
   nodes: {
     registerType: (type: string, definition: NodeDefinition) => void;
+    eachConfig: (visit: (node: EditorNode) => void) => void;
   };
   validators: {
     typedInput: (options: { typeField: string; allowBlank?: boolean; isConfig?: boolean }) => (value: string, option?: unknown) => Verdict;

@@ -13,6 +13,18 @@ export function typedField(name: string, types: string[], fallback: string): voi
   });
 }
 
+/** Chooses the server of a new node when there is but one. */
+export function chooseOnlyServer(node: EditorNode): void {
+  const servers: string[] = [];
+  RED.nodes.eachConfig((config) => {
+    if (config.type === 'owserver-config') servers.push(config.id);
+  });
+  const [only] = servers;
+  if (!node.server && only !== undefined && servers.length === 1) {
+    $('#node-input-server').val(only).trigger('change');
+  }
+}
+
 /** What stands on a node: its name, or the path that is written in it. */
 export function pathLabel(node: EditorNode, fallback: string): string {
   if (node.name) return node.name;
