@@ -1,0 +1,18 @@
+import { OwserverSimulator } from './simulator.js';
+import type { Simulator, SimulatorOptions } from './types.js';
+
+export type { Switches } from './answer.js';
+export type { DeviceDefinition } from './device.js';
+export type { DeviceHandle } from './device-handle.js';
+export type { Fault, FaultAction } from './faults.js';
+export type { ValueSource } from './properties/value.js';
+export type { RecordedRequest } from './recorder.js';
+export type { Simulator, SimulatorOptions } from './types.js';
+export { DEMO_DEVICES } from './devices.js';
+
+/** Starts an owserver stand-in; rejects when its port cannot be had. */
+export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
+  const simulator = new OwserverSimulator(options);
+  await simulator.listen();
+  return simulator;
+}

@@ -1,0 +1,58 @@
+import type { Switches } from './answer.js';
+import type { DeviceHandle } from './device-handle.js';
+import type { DeviceDefinition } from './device.js';
+import type { Fault } from './faults.js';
+import type { RecordedRequest } from './recorder.js';
+
+/** How a simulator is to be; all times in milliseconds. */
+export interface SimulatorOptions {
+  /** @default 0, a free one */
+  port?: number;
+  /** @default '127.0.0.1' */
+  host?: string;
+  /** @default DEMO_DEVICES */
+  devices?: readonly DeviceDefinition[];
+  /** Switches of owserver's command line. @default none */
+  switches?: Switches;
+  faults?: readonly Fault[];
+  /** Connections that may be persistent at a time. @default 20 */
+  maxPersistent?: number;
+  /** A temperature conversion of 12 bits; each bit less halves it. @default 750 */
+  conversionMs?: number;
+  /** Time between the keep-alives of a slow answer, and before the first. @default 1000 */
+  keepAliveMs?: number;
+  /** Longest silence before the first request of a connection, and inside one. @default 10000 */
+  serverTimeoutMs?: number;
+  /** Longest silence between the requests of a persistent connection. @default 600000 */
+  idleTimeoutMs?: number;
+  /** The clock that values, caches and conversions follow. @default Date.now */
+  now?: () => number;
+}
+
+/** A running owserver stand-in. */
+export interface Simulator {
+  readonly host: string;
+  readonly port: number;
+  /** The last 1000 requests. */
+  readonly requests: readonly RecordedRequest[];
+  /** Connections open now. */
+  readonly connections: number;
+  /** Answers that a `hold` keeps back now. */
+  readonly held: number;
+  /** The first request that matches, of those that came already or will come. */
+  waitFor(matches: (request: RecordedRequest) => boolean): Promise<RecordedRequest>;
+  /** Resolves when exactly so many connections are open. */
+  waitForConnections(count: number): Promise<void>;
+  /** The device with this id, in any format. @throws Error when the bus has none */
+  device(id: string): DeviceHandle;
+  /** Plugs a new device in, behind the others. */
+  add(definition: DeviceDefinition): DeviceHandle;
+  addFault(fault: Fault): void;
+  clearFaults(): void;
+  /** Lets the answers go that a `hold` keeps back: the first `count`, or all. */
+  release(count?: number): void;
+  /** Ends every connection at once, as a server that is killed; new ones are still taken. */
+  dropConnections(): void;
+  /** Ends the server, its connections and its timers. */
+  close(): Promise<void>;
+}
