@@ -1,5 +1,4 @@
 import type { Aliases } from './aliases.js';
-import type { Deadline } from './deadline.js';
 import type { Messenger, Patience } from './messenger.js';
 import type { ResolvedOptions } from './options.js';
 import { formatDeviceId, type DeviceId } from './values/device-id.js';
@@ -51,7 +50,7 @@ export interface Cost {
 /** Most paths that facts are kept of. */
 const LIMIT = 5_000;
 
-/** How long facts are believed that rest on an alias, or on a property that was not found. */
+/** How long facts are believed that rest on an alias, on a property that was not found, or on no answer. */
 const DOUBTFUL_MS = 15_000;
 
 /** Learns what paths are about, once, from owserver's own tables. */
@@ -61,7 +60,7 @@ export class Catalogue {
   readonly #options: ResolvedOptions;
   readonly #facts = new Map<unknown, { facts: Facts; until: number }>();
   readonly #structures = new Map<string, Promise<Property | undefined>>();
-  readonly #types = new Map<string, string>();
+  readonly #types = new Map<string, { type: string | undefined; until: number }>();
 
   constructor(messenger: Messenger, aliases: Aliases, options: ResolvedOptions) {
     this.#messenger = messenger;
@@ -87,21 +86,24 @@ export class Catalogue {
     return facts;
   }
 
-  /** The name of a family's chips, such as DS18B20, read from one of its devices and kept. */
-  async type(family: string, directory: string, deadline: Deadline): Promise<string | undefined> {
+  /**
+   * The name of a family's chips, such as DS18B20, read from one of its devices and kept. It is only
+   * an ornament: that it cannot be had is no reason for the operation to fail.
+   */
+  async type(family: string, directory: string, patience: Patience): Promise<string | undefined> {
     const known = this.#types.get(family);
-    if (known !== undefined) return known;
-    const { ret, data } = await this.#messenger.exchange({ type: 'read', path: `${directory}/type` }, { deadline });
-    if (ret <= 0) return undefined;
-    const type = data.toString('latin1').trim();
-    this.#types.set(family, type);
+    if (known && performance.now() < known.until) return known.type;
+    const asked = this.#messenger.exchange({ type: 'read', path: `${directory}/type` }, patience);
+    const text = await asked.then(({ data }) => data.toString('latin1').trim()).catch(() => '');
+    const type = text === '' ? undefined : text;
+    this.#types.set(family, { type, until: type === undefined ? performance.now() + DOUBTFUL_MS : Infinity });
     return type;
   }
 
   /** What answers tell about a path. */
-  async details(facts: Facts, deadline: Deadline): Promise<Details> {
+  async details(facts: Facts, patience: Patience): Promise<Details> {
     const { path, id, alias, family, directory, propertyPath, unit } = facts;
-    const type = family && directory ? await this.type(family, directory, deadline) : undefined;
+    const type = family && directory ? await this.type(family, directory, patience) : undefined;
     return {
       path,
       ...(id !== undefined && { id }),

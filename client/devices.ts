@@ -51,7 +51,7 @@ export class Devices {
   async #describe(listed: string, name: string, id: DeviceId, patience: Patience): Promise<Device> {
     const alias = parseDeviceId(name) ? undefined : name;
     const path = hidesAlias(name) ? `${listed.slice(0, -name.length)}${formatDeviceId(id, 'f.i')}` : listed;
-    const type = await this.#catalogue.type(id.family, path, patience.deadline);
+    const type = await this.#catalogue.type(id.family, path, patience);
     const { bus } = parsePath(path);
     return {
       path,

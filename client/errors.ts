@@ -1,19 +1,6 @@
-import { MESSAGES, fill, type MessageId, type Params } from './messages.js';
+import { MESSAGES, fill, type MessageId, type OwErrorCode, type Params } from './messages.js';
 
-/** Stable codes of what can go wrong; match on these, never on the text of a message. */
-export type OwErrorCode =
-  | 'EOW_CONNECT'
-  | 'EOW_TIMEOUT'
-  | 'EOW_CLOSED'
-  | 'EOW_PROTOCOL'
-  | 'EOW_RETURN'
-  | 'EOW_ABSENT'
-  | 'EOW_VALUE'
-  | 'EOW_SHORT_WRITE'
-  | 'EOW_VERIFY'
-  | 'EOW_UNCERTAIN'
-  | 'EOW_READ_ONLY'
-  | 'EOW_QUEUE_FULL';
+export type { OwErrorCode } from './messages.js';
 
 /** What an error is about, beside its sentence. */
 export interface OwErrorDetails {

@@ -1,7 +1,7 @@
 /** A client for owserver, the network server of OWFS: the one door of this library. */
 export { OwserverClient } from './owserver-client.js';
 export type { DevicesOptions, DirOptions, Pong, RawReply, ReadResult } from './owserver-client.js';
-export { OwError, type OwErrorCode, type OwErrorDetails } from './errors.js';
+export { OwError, toOwError, type OwErrorCode, type OwErrorDetails } from './errors.js';
 export { MESSAGES, type MessageId, type Params } from './messages.js';
 export type { OwserverOptions, ResolvedOptions } from './options.js';
 export { dialTcp, type Dial } from './dial.js';
@@ -11,7 +11,6 @@ export type { Device } from './devices.js';
 export type { Message } from './messenger.js';
 export type { Reading, ReadOptions } from './reader.js';
 export type { WriteOptions, Written } from './writer.js';
-export { toOwError } from './errors.js';
 export { normalizePath, type Value } from './values/index.js';
 export {
   DEVICE_FORMATS,

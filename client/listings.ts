@@ -1,7 +1,6 @@
 import type { Messenger, Patience } from './messenger.js';
 import { splitListing, type MessageName, type RequestFlags } from './protocol/index.js';
 import { REFUSED } from './return-codes.js';
-import type { Priority } from './ticket.js';
 
 /** Ways to list a directory, best first; owservers started with --no_dirall refuse the first two. */
 const WAYS: readonly MessageName[] = ['dirallslash', 'dirall', 'dir'];
@@ -24,13 +23,13 @@ export class Listings {
   }
 
   /** @throws OwError for a path that is no directory, or what the connection says. */
-  async list(path: string, flags: RequestFlags, patience: Patience, priority?: Priority): Promise<Entry[]> {
+  async list(path: string, flags: RequestFlags, patience: Patience): Promise<Entry[]> {
     const type = WAYS[this.#way] ?? 'dir';
     const wayTaken = this.#way;
-    const reply = await this.#messenger.exchange({ type, path, flags, ...(priority && { priority }) }, patience);
+    const reply = await this.#messenger.exchange({ type, path, flags }, patience);
     if (reply.ret === REFUSED && wayTaken < WAYS.length - 1) {
       this.#way = Math.max(this.#way, wayTaken + 1);
-      return this.list(path, flags, patience, priority);
+      return this.list(path, flags, patience);
     }
     if (reply.ret < 0) throw await this.#messenger.refusal(reply.ret, path, patience);
     const { names } = this.#messenger;

@@ -1,4 +1,17 @@
-import type { OwErrorCode } from './errors.js';
+/** Stable codes of what can go wrong; match on these, never on the text of a message. */
+export type OwErrorCode =
+  | 'EOW_CONNECT'
+  | 'EOW_TIMEOUT'
+  | 'EOW_CLOSED'
+  | 'EOW_PROTOCOL'
+  | 'EOW_RETURN'
+  | 'EOW_ABSENT'
+  | 'EOW_VALUE'
+  | 'EOW_SHORT_WRITE'
+  | 'EOW_VERIFY'
+  | 'EOW_UNCERTAIN'
+  | 'EOW_READ_ONLY'
+  | 'EOW_QUEUE_FULL';
 
 /** Values that fill the `{names}` of a sentence. */
 export type Params = Readonly<Record<string, string | number>>;

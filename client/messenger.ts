@@ -27,14 +27,15 @@ export interface Message {
   readonly offset?: number;
   /** Bytes to write. */
   readonly data?: Buffer;
-  readonly priority?: Priority;
   /** Writes with the same key are sent one after another, in their order. @default the path */
   readonly serialKey?: string;
 }
 
-/** How long to wait, and who hears that owserver is still at work. */
+/** How long to wait, how urgent it is, and who hears that owserver is still at work. */
 export interface Patience {
   readonly deadline: Deadline;
+  /** For every message of an operation. @default that of the message's kind */
+  readonly priority?: Priority;
   readonly onWait?: WaitListener | undefined;
 }
 
@@ -75,7 +76,7 @@ export class Messenger {
 
   /** Sends a message; a negative return value is part of the reply. */
   async exchange(message: Message, patience: Patience): Promise<Reply> {
-    const answer = await this.#pool.run(this.#job(message), patience.deadline, patience.onWait);
+    const answer = await this.#pool.run(this.#job(message, patience), patience.deadline, patience.onWait);
     const last = answer.frames.at(-1);
     if (!last) throw new OwError('unasked', {}, { path: message.path });
     const { code, size } = last.header;
@@ -99,11 +100,11 @@ export class Messenger {
   }
 
   /** owserver's own text for a return value, asked for once; ancient owservers have none. */
-  async #text(ret: number, { deadline }: Patience): Promise<string | undefined> {
+  async #text(ret: number, { onWait: _, ...patience }: Patience): Promise<string | undefined> {
     const known = this.#texts.get(ret);
     if (known !== undefined) return known;
     try {
-      const { ret: length, data } = await this.exchange({ type: 'read', path: textPath(ret) }, { deadline });
+      const { ret: length, data } = await this.exchange({ type: 'read', path: textPath(ret) }, patience);
       const text = length > 0 ? cleanText(data.toString('latin1')) : '';
       if (text !== '') this.#texts.set(ret, text);
       return text || undefined;
@@ -112,7 +113,7 @@ export class Messenger {
     }
   }
 
-  #job(message: Message): Job {
+  #job(message: Message, patience: Patience): Job {
     const { type, path = '', offset = 0, data } = message;
     const { verb, priority } = KIND[type];
     const size = message.size ?? (WITH_SIZE.includes(type) ? READ_SIZE : 0);
@@ -122,7 +123,7 @@ export class Messenger {
     const frame = encodeRequest({ type: code, path: bytes, flags, size, offset, ...(data ? { data } : {}) });
     return {
       verb,
-      priority: message.priority ?? priority,
+      priority: patience.priority ?? priority,
       path,
       frame,
       streams: type === 'dir',

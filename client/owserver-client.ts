@@ -13,6 +13,7 @@ import { Presence } from './presence.js';
 import type { Header } from './protocol/index.js';
 import { Reader, type ReadOptions, type Reading } from './reader.js';
 import type { ClientStatus, StatusListener } from './status.js';
+import type { Priority } from './ticket.js';
 import { normalizePath } from './values/path.js';
 import { Writer, type WriteOptions, type Written } from './writer.js';
 
@@ -127,7 +128,7 @@ export class OwserverClient {
 
   /** Writes one value in the form that the property takes, checked before anything is sent. */
   write(path: string, value: unknown, options: WriteOptions = {}): Promise<Written> {
-    return this.#writer.write(path, value, options, this.#patience(options.onWait));
+    return this.#writer.write(path, value, options, this.#patience(options.onWait, 'write'));
   }
 
   /** The paths in a directory. */
@@ -143,16 +144,16 @@ export class OwserverClient {
 
   /** The devices in alarm, of all buses or of one (`/bus.0`); owserver never answers this from a cache. */
   async alarm(path = '/', options: DevicesOptions = {}): Promise<Device[]> {
-    const patience = this.#patience(options.onWait);
+    const patience = this.#patience(options.onWait, 'alarm');
     const directory = `${normalizePath(path).replace(/\/(alarm)?$/, '')}/alarm`;
-    const entries = await this.#listings.list(directory, {}, patience, 'alarm');
+    const entries = await this.#listings.list(directory, {}, patience);
     const outside = entries.map((entry) => ({ ...entry, path: entry.path.replace(/\/alarm(?=\/)/, '') }));
     return this.#devices.identify(outside, options.family, patience);
   }
 
   /** Is the device, directory or property there now? Devices are looked for on the bus, not in the cache. */
   async present(path: string, options: Pick<DirOptions, 'onWait'> = {}): Promise<boolean> {
-    const patience = this.#patience(options.onWait);
+    const patience = this.#patience(options.onWait, 'alarm');
     const facts = this.#catalogue.known(path) ?? (await this.#catalogue.learn(path, patience));
     return this.#presence.check(facts, patience);
   }
@@ -187,8 +188,9 @@ export class OwserverClient {
     return this.#listings.list(normalizePath(path), { uncached: source === 'uncached', busReturn }, patience);
   }
 
-  #patience(onWait?: (waitedMs: number) => void): Patience {
-    return { deadline: new Deadline(this.options.requestTimeoutMs), onWait };
+  #patience(onWait?: (waitedMs: number) => void, priority?: Priority): Patience {
+    const deadline = new Deadline(this.options.requestTimeoutMs);
+    return { deadline, onWait, ...(priority && { priority }) };
   }
 
   /** What answers next may be another owserver, with other switches. */

@@ -34,7 +34,7 @@ export class Presence {
   async #onBus(directory: string, facts: Facts, patience: Patience): Promise<boolean> {
     const present = await this.#succeeds(
       this.#messenger.ask(
-        { type: 'read', path: `${directory}/present`, flags: { uncached: true }, priority: 'alarm' },
+        { type: 'read', path: `${directory}/present`, flags: { uncached: true } },
         patience,
       ),
     );
@@ -50,9 +50,9 @@ export class Presence {
   }
 
   async #askAdapters(patience: Patience): Promise<boolean> {
-    const root = await this.#listings.list('/', { busReturn: true }, patience, 'alarm');
+    const root = await this.#listings.list('/', { busReturn: true }, patience);
     for (const { path } of root.filter((entry) => /^\/bus\.\d+$/.test(entry.path))) {
-      const name = { type: 'read', path: `${path}/interface/settings/name`, priority: 'alarm' } as const;
+      const name = { type: 'read', path: `${path}/interface/settings/name` } as const;
       const { data } = await this.#messenger.exchange(name, patience);
       if (data.toString('latin1').startsWith('Simulated')) return true;
     }
@@ -61,7 +61,7 @@ export class Presence {
 
   async #isListed(directory: string, facts: Facts, patience: Patience): Promise<boolean> {
     const parent = directory.slice(0, directory.lastIndexOf('/')) || '/';
-    const entries = await this.#succeeds(this.#listings.list(parent, { uncached: true }, patience, 'alarm'));
+    const entries = await this.#succeeds(this.#listings.list(parent, { uncached: true }, patience));
     const wanted = parseDeviceId(facts.id ?? '');
     return (entries ?? []).some(({ path }) => {
       const name = path.slice(path.lastIndexOf('/') + 1);

@@ -77,13 +77,13 @@ export class Reader {
     const { path, property } = facts;
     const { value: as = 'auto', source } = options;
     const value = as === 'auto' ? decodeValue(reply.data, property, path) : decodeRaw(reply.data, property, as);
-    const details = await this.#catalogue.details(facts, patience.deadline);
+    const { elapsedMs: ms } = patience.deadline;
     return {
-      ...details,
+      ...(await this.#catalogue.details(facts, patience)),
       value,
       ...(!isBinary(value) && { raw: decodeText(reply.data) }),
       cached: source !== 'uncached',
-      ms: patience.deadline.elapsedMs,
+      ms,
       attempts: reply.attempts,
     };
   }

@@ -59,8 +59,8 @@ export class Writer {
   }
 
   async #toWritten(facts: Facts, size: number, attempts: number, patience: Patience): Promise<Written> {
-    const details = await this.#catalogue.details(facts, patience.deadline);
-    return { ...details, ms: patience.deadline.elapsedMs, attempts, size };
+    const { elapsedMs: ms } = patience.deadline;
+    return { ...(await this.#catalogue.details(facts, patience)), ms, attempts, size };
   }
 }
 
