@@ -59,6 +59,7 @@ export class Catalogue {
   readonly #aliases: Aliases;
   readonly #options: ResolvedOptions;
   readonly #facts = new Map<unknown, { facts: Facts; until: number }>();
+  readonly #details = new WeakMap<Facts, Details>();
   readonly #structures = new Map<string, Promise<Property | undefined>>();
   readonly #types = new Map<string, { type: string | undefined; until: number }>();
 
@@ -100,11 +101,16 @@ export class Catalogue {
     return type;
   }
 
-  /** What answers tell about a path. */
+  /** What answers tell about a path, when nothing has to be asked for it. */
+  knownDetails(facts: Facts): Details | undefined {
+    return this.#details.get(facts);
+  }
+
+  /** What answers tell about a path; the chip's name may have to be asked for. */
   async details(facts: Facts, patience: Patience): Promise<Details> {
     const { path, id, alias, family, directory, propertyPath, unit } = facts;
     const type = family && directory ? await this.type(family, directory, patience) : undefined;
-    return {
+    const details: Details = {
       path,
       ...(id !== undefined && { id }),
       ...(alias !== undefined && { alias }),
@@ -113,6 +119,8 @@ export class Catalogue {
       ...(propertyPath !== undefined && { property: propertyPath }),
       ...(unit !== undefined && { unit }),
     };
+    if (type !== undefined || family === undefined) this.#details.set(facts, details);
+    return details;
   }
 
   /** Forgets what was learned of paths; what families have stays. */

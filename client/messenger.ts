@@ -21,9 +21,9 @@ export interface Message {
   readonly type: MessageName;
   /** Path as text; none for a NOP. */
   readonly path?: string;
-  readonly flags?: RequestFlags | number;
+  flags?: RequestFlags | number;
   /** Bytes asked for. @default 65536 for READ, GET and GETSLASH, else 0 */
-  readonly size?: number;
+  size?: number;
   readonly offset?: number;
   /** Bytes to write. */
   readonly data?: Buffer;
@@ -67,11 +67,14 @@ export class Messenger {
   readonly #pool: Pool;
   readonly #options: ResolvedOptions;
   readonly #texts = new Map<number, string>();
+  /** Flags of a message that asks for nothing special: of most. */
+  readonly #plainFlags: number;
 
   constructor(pool: Pool, options: ResolvedOptions, names: Names) {
     this.#pool = pool;
     this.#options = options;
     this.names = names;
+    this.#plainFlags = encodeFlags(this.#ownFlags());
   }
 
   /** Sends a message; a negative return value is part of the reply. */
@@ -79,8 +82,10 @@ export class Messenger {
     const answer = await this.#pool.run(this.#job(message, patience), patience.deadline, patience.onWait);
     const last = answer.frames.at(-1);
     if (!last) throw new OwError('unasked', {}, { path: message.path });
-    const { code, size } = last.header;
-    return { ...answer, ret: code, size, data: last.payload.subarray(0, Math.min(size, last.payload.length)) };
+    const { frames, attempts } = answer;
+    const { code: ret, size } = last.header;
+    const data = size < last.payload.length ? last.payload.subarray(0, size) : last.payload;
+    return { frames, attempts, ret, size, data };
   }
 
   /**
@@ -117,10 +122,11 @@ export class Messenger {
     const { type, path = '', offset = 0, data } = message;
     const { verb, priority } = KIND[type];
     const size = message.size ?? (WITH_SIZE.includes(type) ? READ_SIZE : 0);
-    const flags = this.#flags(message.flags ?? {});
+    const flags = this.#flags(message.flags);
     const bytes = this.names.encode(path);
     const code = MessageType[type];
-    const frame = encodeRequest({ type: code, path: bytes, flags, size, offset, ...(data ? { data } : {}) });
+    const frame = encodeRequest({ type: code, path: bytes, flags, size, offset, data });
+    const writes = verb === 'write';
     return {
       verb,
       priority: patience.priority ?? priority,
@@ -128,21 +134,20 @@ export class Messenger {
       frame,
       streams: type === 'dir',
       check: (reply) => checkSizes(type, reply, frame.length),
-      ...(verb === 'write' ? { serialKey: message.serialKey ?? path } : { joinKey: `${code} ${flags} ${size} ${offset} ${path}` }),
+      joinKey: writes ? undefined : `${code} ${flags} ${size} ${offset} ${path}`,
+      serialKey: writes ? (message.serialKey ?? path) : undefined,
     };
   }
 
-  #flags(given: RequestFlags | number): number {
+  #flags(given: RequestFlags | number | undefined): number {
+    if (given === undefined) return this.#plainFlags;
     if (typeof given === 'number') return given;
+    return encodeFlags({ ...this.#ownFlags(), ...given });
+  }
+
+  #ownFlags(): RequestFlags {
     const { temperatureScale, pressureScale, deviceFormat, persistent } = this.#options;
-    return encodeFlags({
-      temperatureScale,
-      pressureScale,
-      deviceFormat,
-      persistent,
-      ownet: true,
-      ...given,
-    });
+    return { temperatureScale, pressureScale, deviceFormat, persistent, ownet: true };
   }
 }
 

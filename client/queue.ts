@@ -1,5 +1,5 @@
 import { OwError } from './errors.js';
-import { PRIORITIES, type Answer, type Job, type Priority, type Ticket } from './ticket.js';
+import { PRIORITIES, type Answer, type Job, type Ticket } from './ticket.js';
 
 /**
  * Requests that wait for a connection: lanes by priority, first in first out within one, bounded.
@@ -7,11 +7,12 @@ import { PRIORITIES, type Answer, type Job, type Priority, type Ticket } from '.
  */
 export class RequestQueue {
   readonly #limit: number;
-  readonly #lanes = new Map<Priority, Set<Ticket>>(PRIORITIES.map((name) => [name, new Set()]));
+  readonly #lanes: readonly Set<Ticket>[] = PRIORITIES.map(() => new Set());
   readonly #joinable = new Map<string, Ticket>();
   /** Keys with a ticket in a lane or under way, and the tickets behind it. */
   readonly #serial = new Map<string, Set<Ticket>>();
   #waiting = 0;
+  #ready = 0;
 
   /** Holds up to `limit` callers. */
   constructor(limit: number) {
@@ -20,9 +21,7 @@ export class RequestQueue {
 
   /** Tickets that could be sent now. */
   get length(): number {
-    let sum = 0;
-    for (const lane of this.#lanes.values()) sum += lane.size;
-    return sum;
+    return this.#ready;
   }
 
   /** Claims the right to send a request past the queue: nothing waits, and nothing of its key is under way. */
@@ -52,14 +51,17 @@ export class RequestQueue {
 
   /** Puts a ticket that was sent in vain before all others of its lane; nobody can join it. */
   putBack(ticket: Ticket): void {
-    const { priority } = ticket.job;
-    this.#lanes.set(priority, new Set([ticket, ...this.#lane(ticket)]));
+    const lane = this.#lane(ticket);
+    const others = [...lane];
+    lane.clear();
+    for (const each of [ticket, ...others]) lane.add(each);
+    this.#ready += 1;
     this.#waiting += ticket.callers;
   }
 
   /** Takes the next ticket to send. */
   shift(): Ticket | undefined {
-    for (const lane of this.#lanes.values()) {
+    for (const lane of this.#lanes) {
       for (const ticket of lane) {
         this.#take(ticket);
         return ticket;
@@ -90,7 +92,7 @@ export class RequestQueue {
     const behind = this.#serial.get(serialKey);
     for (const next of behind ?? []) {
       behind?.delete(next);
-      this.#lane(next).add(next);
+      this.#enter(next);
       return;
     }
     this.#serial.delete(serialKey);
@@ -110,20 +112,30 @@ export class RequestQueue {
     const { joinKey, serialKey } = ticket.job;
     if (joinKey !== undefined) this.#joinable.set(joinKey, ticket);
     const behind = serialKey === undefined ? undefined : this.#serial.get(serialKey);
-    (behind ?? this.#lane(ticket)).add(ticket);
-    if (serialKey !== undefined && !behind) this.#serial.set(serialKey, new Set());
+    if (behind) {
+      behind.add(ticket);
+      return;
+    }
+    this.#enter(ticket);
+    if (serialKey !== undefined) this.#serial.set(serialKey, new Set());
+  }
+
+  #enter(ticket: Ticket): void {
+    this.#lane(ticket).add(ticket);
+    this.#ready += 1;
   }
 
   #take(ticket: Ticket): void {
     this.#lane(ticket).delete(ticket);
+    this.#ready -= 1;
     this.#waiting -= ticket.callers;
     const { joinKey } = ticket.job;
     if (joinKey !== undefined && this.#joinable.get(joinKey) === ticket) this.#joinable.delete(joinKey);
   }
 
-  #lane(ticket: Ticket): Set<Ticket> {
-    const lane = this.#lanes.get(ticket.job.priority);
-    if (!lane) throw new RangeError(`no lane ${ticket.job.priority}`);
+  #lane({ job: { priority } }: Ticket): Set<Ticket> {
+    const lane = this.#lanes[PRIORITIES.indexOf(priority)];
+    if (!lane) throw new RangeError(`no lane ${priority}`);
     return lane;
   }
 }

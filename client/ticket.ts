@@ -12,10 +12,10 @@ export interface Job {
   readonly path: string;
   /** The whole request as it goes over the wire. */
   readonly frame: Buffer;
-  /** Requests with the same key may share one answer while they wait; none for writes. */
-  readonly joinKey?: string;
-  /** Requests with the same key are sent one after another, in their order. */
-  readonly serialKey?: string;
+  /** Requests with the same key may share one answer while they wait; writes have none. */
+  readonly joinKey: string | undefined;
+  /** Requests with the same key are sent one after another, in their order; only writes have one. */
+  readonly serialKey: string | undefined;
   /** A DIR answers with one frame for each entry and an empty one at the end. */
   readonly streams: boolean;
   /** Throws EOW_PROTOCOL for a frame that cannot answer this request. */

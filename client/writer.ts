@@ -50,17 +50,14 @@ export class Writer {
       throw new OwError('shortWrite', params, { path: facts.path });
     }
     if (facts.propertyPath === 'alias') this.#forgetNames();
-    return this.#toWritten(facts, data.length, reply.attempts, patience);
+    const { elapsedMs: ms } = patience.deadline;
+    const details = this.#catalogue.knownDetails(facts) ?? (await this.#catalogue.details(facts, patience));
+    return { ...details, ms, attempts: reply.attempts, size: data.length };
   }
 
   #forgetNames(): void {
     this.#aliases.forget();
     this.#catalogue.forget();
-  }
-
-  async #toWritten(facts: Facts, size: number, attempts: number, patience: Patience): Promise<Written> {
-    const { elapsedMs: ms } = patience.deadline;
-    return { ...(await this.#catalogue.details(facts, patience)), ms, attempts, size };
   }
 }
 

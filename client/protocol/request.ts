@@ -10,7 +10,7 @@ export interface Request {
   /** Bytes asked for by READ and GET; a write sends the length of its data instead. */
   size: number;
   offset: number;
-  data?: Buffer;
+  data?: Buffer | undefined;
 }
 
 const NUL = Buffer.alloc(1);

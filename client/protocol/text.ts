@@ -5,9 +5,17 @@ const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
  * Text that is no UTF-8 is read as latin-1, which never fails.
  */
 export function decodeText(bytes: Buffer): string {
+  if (isShortAscii(bytes)) return bytes.toString('latin1');
   try {
     return utf8.decode(bytes);
   } catch {
     return bytes.toString('latin1');
   }
+}
+
+/** Most texts are numbers and ids: looking at each of their bytes is quicker than a decoder. */
+function isShortAscii(bytes: Buffer): boolean {
+  if (bytes.length > 64) return false;
+  for (const byte of bytes) if (byte > 0x7f) return false;
+  return true;
 }

@@ -9,14 +9,15 @@ export type Item = Omit<Reading, 'value'> | { path: string; error: Failure };
 
 /** How to read, from the node's fields. @throws OwError EOW_VALUE */
 export function toReadOptions(config: Partial<OwReadConfig>): ReadOptions {
-  const size = wholeNumber('size', config.size, 1);
-  return {
+  const options: ReadOptions = {
     source: config.source === 'uncached' ? 'uncached' : 'cached',
     value: config.value ?? 'auto',
     powerOn: config.por85 ?? 'reread',
     offset: wholeNumber('offset', config.offset, 0) ?? 0,
-    ...(size !== undefined && { size }),
   };
+  const size = wholeNumber('size', config.size, 1);
+  if (size !== undefined) options.size = size;
+  return options;
 }
 
 /** The message for one path. */
@@ -48,6 +49,7 @@ function toEntry(result: ReadResult): { path: string; value?: Value; error?: Fai
 /** What `msg.owserver` tells of one path. */
 export function toItem(result: ReadResult): Item {
   if ('error' in result) return { path: result.path, error: toFailure(result.error) };
-  const { value: _value, ...item } = result;
-  return item;
+  const item: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(result)) if (name !== 'value') item[name] = value;
+  return item as unknown as Item;
 }

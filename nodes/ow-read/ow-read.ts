@@ -1,3 +1,4 @@
+import type { ReadOptions } from '../../client/index.js';
 import { emit } from '../shared/emit.js';
 import { runFlowNode, type Outcome, type Work } from '../shared/flow-node.js';
 import { toPaths } from '../shared/paths.js';
@@ -19,8 +20,10 @@ async function read(RED: NodeAPI, node: RuntimeNode, config: OwReadConfig, work:
   const { client, msg, onWait } = work;
   const field = { value: config.path, type: config.pathType };
   const output = { value: config.output, type: config.outputType };
-  const { paths, several } = toPaths(field, await evaluate(RED, node, field, msg), msg);
-  const options = { ...toReadOptions(config), onWait };
+  const given = evaluate(RED, node, field, msg);
+  const { paths, several } = toPaths(field, given instanceof Promise ? await given : given, msg);
+  const options: ReadOptions = toReadOptions(config);
+  options.onWait = onWait;
   if (!several) {
     const reading = await client.read(paths[0] ?? '', options);
     const messages = await emit(RED, node, output, msg, [toOneOutput(reading)]);

@@ -27,7 +27,8 @@ export async function emit(
   const messages: Message[] = [];
   for (const [index, { value, topic, owserver }] of outputs.entries()) {
     const message = index === count - 1 ? msg : RED.util.cloneMessage(msg);
-    await store(RED, node, field, message, value);
+    const stored = store(RED, node, field, message, value);
+    if (stored) await stored;
     if (topic !== undefined) message.topic = topic;
     message.owserver = owserver;
     if (sequence) message.parts = { id, type: 'array', index, count };
