@@ -60,7 +60,7 @@ export class Catalogue {
   readonly #options: ResolvedOptions;
   readonly #facts = new Map<unknown, { facts: Facts; until: number }>();
   readonly #details = new WeakMap<Facts, Details>();
-  readonly #structures = new Map<string, Promise<Property | undefined>>();
+  readonly #structures = new Map<string, Property>();
   readonly #types = new Map<string, { type: string | undefined; until: number }>();
 
   constructor(messenger: Messenger, aliases: Aliases, options: ResolvedOptions) {
@@ -169,18 +169,13 @@ export class Catalogue {
   }
 
   /** What owserver's table says of a property; nothing for unknown ones and for ancient owservers. */
-  #structure(device: DeviceId, property: string, patience: Patience): Promise<Property | undefined> {
+  async #structure(device: DeviceId, property: string, patience: Patience): Promise<Property | undefined> {
     const path = `/structure/${device.family}/${property}`;
     const known = this.#structures.get(path);
     if (known) return known;
-    const asked = this.#messenger
-      .exchange({ type: 'read', path }, patience)
-      .then(({ ret, data }) => (ret > 0 ? parseStructure(data.toString('latin1')) : undefined));
-    this.#structures.set(path, asked);
-    const dropUnknown = (property: Property | undefined): void => {
-      if (!property) this.#structures.delete(path);
-    };
-    asked.then(dropUnknown, () => dropUnknown(undefined));
-    return asked;
+    const { ret, data } = await this.#messenger.exchange({ type: 'read', path }, patience);
+    const found = ret > 0 ? parseStructure(data.toString('latin1')) : undefined;
+    if (found) this.#structures.set(path, found);
+    return found;
   }
 }

@@ -43,9 +43,9 @@ export class Connection {
     this.#options = options;
     this.#silence = setTimeout(() => this.#onSilence(), options.inactivityTimeoutMs).unref();
     socket.on('data', (chunk: Buffer) => this.#onData(chunk));
-    socket.on('error', (cause) => this.#fail(new OwError('closedByServer', {}, { cause })));
-    socket.on('end', () => this.#fail(new OwError('closedByServer')));
-    socket.on('close', () => this.#fail(new OwError('closedByServer')));
+    socket.on('error', (cause) => this.#onLost(cause));
+    socket.on('end', () => this.#onLost());
+    socket.on('close', () => this.#onLost());
     // An idle connection does not keep a program running; a request on it does.
     socket.unref();
   }
@@ -135,6 +135,10 @@ export class Connection {
       const { host, port, inactivityTimeoutMs } = this.#options;
       this.#fail(new OwError('silent', { host, port, seconds: inactivityTimeoutMs / 1000 }));
     });
+  }
+
+  #onLost(cause?: Error): void {
+    this.#fail(new OwError(this.#ticket ? 'closedByServer' : 'lost', {}, { cause }));
   }
 
   #fail(error: OwError): void {

@@ -29,7 +29,7 @@ export function dialTcp(options: DialOptions): Dial {
       const settle = (): void => {
         clearTimeout(timer);
         signal.removeEventListener('abort', onAbort);
-        socket.removeAllListeners('error').removeAllListeners('close');
+        socket.off('error', onError).off('close', onClose);
       };
       const giveUp = (error: OwError): void => {
         settle();
@@ -38,13 +38,14 @@ export function dialTcp(options: DialOptions): Dial {
         reject(error);
       };
       const onAbort = (): void => giveUp(new OwError('clientClosed'));
+      const onError = (cause: Error): void => giveUp(connectError(cause, host, port));
+      const onClose = (): void => giveUp(new OwError('connectFailed', { host, port, reason: 'closed' }));
       signal.addEventListener('abort', onAbort);
       socket.once(tls ? 'secureConnect' : 'connect', () => {
         settle();
         resolve(socket);
       });
-      socket.once('error', (cause: Error) => giveUp(connectError(cause, host, port)));
-      socket.once('close', () => giveUp(new OwError('connectFailed', { host, port, reason: 'closed' })));
+      socket.on('error', onError).on('close', onClose);
     });
 }
 

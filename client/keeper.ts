@@ -1,4 +1,4 @@
-import type { OwError } from './errors.js';
+import { toOwError, type OwError } from './errors.js';
 import type { ResolvedOptions } from './options.js';
 import { reconnectDelayMs } from './retry.js';
 import type { ClientStatus, StatusListener } from './status.js';
@@ -41,7 +41,7 @@ export class Keeper {
 
   /** From now on a connection is kept. */
   keep(): void {
-    if (this.#keeps) return;
+    if (this.#keeps || this.#status.type === 'closed') return;
     this.#keeps = true;
     this.#check(this.#kept.options.pingAfterMs);
   }
@@ -85,9 +85,18 @@ export class Keeper {
     this.#ping();
   }
 
-  /** A failed ping is told through onDown. */
+  /** A ping that fails for want of a connection is told through onDown; one whose time was up, here. */
+  async ping(): Promise<void> {
+    try {
+      await this.#kept.ping();
+    } catch (thrown) {
+      if (this.#status.type === 'connecting') this.onDown(toOwError(thrown));
+      throw thrown;
+    }
+  }
+
   #ping(): void {
-    this.#kept.ping().catch(() => undefined);
+    this.ping().catch(() => undefined);
   }
 
   #check(inMs: number): void {

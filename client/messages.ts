@@ -56,6 +56,7 @@ export const MESSAGES = {
     'EOW_CLOSED',
     'owserver closed the connection before it answered {path}: it may be restarting; try again.',
   ),
+  lost: message('EOW_CLOSED', 'owserver closed the connection: it may be restarting.'),
   clientClosed: message(
     'EOW_CLOSED',
     'The connection was closed here before {path} was answered: the flow was redeployed or stopped.',
@@ -95,6 +96,10 @@ export const MESSAGES = {
   shortWrite: message(
     'EOW_SHORT_WRITE',
     'owserver took only {taken} of the {sent} bytes for {path}: send no more than the property holds.',
+  ),
+  notVerified: message(
+    'EOW_VERIFY',
+    '{path} reads {found} after {wanted} was written: check the device, or something else that writes to it.',
   ),
   uncertain: message(
     'EOW_UNCERTAIN',

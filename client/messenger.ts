@@ -6,6 +6,8 @@ import type { Pool } from './pool.js';
 import {
   encodeFlags,
   encodeRequest,
+  HEADER_LENGTH,
+  MAX_PAYLOAD,
   MessageType,
   READ_SIZE,
   type Frame,
@@ -59,6 +61,7 @@ const KIND: Readonly<Record<MessageName, { verb: Verb; priority: Priority }>> = 
   getslash: { verb: 'read', priority: 'read' },
 };
 
+const NOTHING = Buffer.alloc(0);
 const WITH_SIZE: readonly MessageName[] = ['read', 'get', 'getslash'];
 
 /** Turns messages into requests and answers into replies or errors. */
@@ -107,25 +110,28 @@ export class Messenger {
   /** owserver's own text for a return value, asked for once; ancient owservers have none. */
   async #text(ret: number, { onWait: _, ...patience }: Patience): Promise<string | undefined> {
     const known = this.#texts.get(ret);
-    if (known !== undefined) return known;
+    if (known !== undefined) return known === '' ? undefined : known;
     try {
       const { ret: length, data } = await this.exchange({ type: 'read', path: textPath(ret) }, patience);
       const text = length > 0 ? cleanText(data.toString('latin1')) : '';
-      if (text !== '') this.#texts.set(ret, text);
-      return text || undefined;
+      this.#texts.set(ret, text);
+      return text === '' ? undefined : text;
     } catch {
       return undefined;
     }
   }
 
   #job(message: Message, patience: Patience): Job {
-    const { type, path = '', offset = 0, data } = message;
+    const { type, path = '', offset = 0 } = message;
+    // A write whose size is not that of its data would crash owserver (owserver/src/c/from_client.c).
+    const data = type === 'write' ? (message.data ?? NOTHING) : undefined;
     const { verb, priority } = KIND[type];
     const size = message.size ?? (WITH_SIZE.includes(type) ? READ_SIZE : 0);
     const flags = this.#flags(message.flags);
     const bytes = this.names.encode(path);
     const code = MessageType[type];
     const frame = encodeRequest({ type: code, path: bytes, flags, size, offset, data });
+    if (data) checkRoom(path, frame.length, data.length);
     const writes = verb === 'write';
     return {
       verb,
@@ -149,6 +155,27 @@ export class Messenger {
     const { temperatureScale, pressureScale, deviceFormat, persistent } = this.#options;
     return { temperatureScale, pressureScale, deviceFormat, persistent, ownet: true };
   }
+}
+
+/** More than one message holds makes owserver hang up. @throws OwError EOW_VALUE */
+function checkRoom(path: string, frame: number, data: number): void {
+  const limit = MAX_PAYLOAD + HEADER_LENGTH - (frame - data);
+  if (data > limit) throw new OwError('tooLong', { bytes: data, limit }, { path });
+}
+
+/**
+ * Checks a message of somebody else's making: words of 32 bits, a type that owserver knows.
+ * @throws OwError EOW_VALUE
+ */
+export function checkMessage({ type, path, flags, ...words }: Message): void {
+  const given = { size: words.size, offset: words.offset, flags: typeof flags === 'number' ? flags : undefined };
+  for (const [name, value] of Object.entries(given)) {
+    const min = name === 'flags' ? -0x8000_0000 : 0;
+    if (value === undefined || (Number.isSafeInteger(value) && value >= min && value <= 0x7fff_ffff)) continue;
+    throw new OwError('badRange', { name, value: String(value), min, max: 0x7fff_ffff }, { path });
+  }
+  if (Object.hasOwn(KIND, type)) return;
+  throw new OwError('badOption', { name: 'type', value: type, wanted: `one of ${Object.keys(KIND).join(', ')}` });
 }
 
 /**

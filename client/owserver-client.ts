@@ -5,7 +5,7 @@ import { Devices, type Device } from './devices.js';
 import { OwError, toOwError } from './errors.js';
 import { Keeper } from './keeper.js';
 import { Listings } from './listings.js';
-import { Messenger, type Message, type Patience } from './messenger.js';
+import { checkMessage, Messenger, type Message, type Patience } from './messenger.js';
 import { Names } from './names.js';
 import { resolveOptions, type OwserverOptions, type ResolvedOptions } from './options.js';
 import { Pool } from './pool.js';
@@ -108,7 +108,7 @@ export class OwserverClient {
    */
   async connect(): Promise<void> {
     this.#keeper.keep();
-    await this.ping();
+    await this.#keeper.ping();
   }
 
   /** Reads one value; or several, where one that fails costs the others nothing. */
@@ -116,11 +116,10 @@ export class OwserverClient {
   read(paths: readonly string[], options?: ReadOptions): Promise<ReadResult[]>;
   async read(paths: string | readonly string[], options: ReadOptions = {}): Promise<Reading | ReadResult[]> {
     const patience = this.#patience(options.onWait);
-    if (typeof paths === 'string') return this.#reader.read(paths, options, patience);
+    if (!Array.isArray(paths)) return this.#for(paths, this.#reader.read(paths, options, patience));
     return Promise.all(
-      paths.map((path) =>
-        this.#reader
-          .read(path, options, patience)
+      (paths as readonly string[]).map((path) =>
+        this.#for(path, this.#reader.read(path, options, patience))
           .catch((thrown: unknown) => ({ path: tidy(path), error: toOwError(thrown, path) })),
       ),
     );
@@ -128,7 +127,7 @@ export class OwserverClient {
 
   /** Writes one value in the form that the property takes, checked before anything is sent. */
   write(path: string, value: unknown, options: WriteOptions = {}): Promise<Written> {
-    return this.#writer.write(path, value, options, this.#patience(options.onWait, 'write'));
+    return this.#for(path, this.#writer.write(path, value, options, this.#patience(options.onWait, 'write')));
   }
 
   /** The paths in a directory. */
@@ -153,9 +152,7 @@ export class OwserverClient {
 
   /** Is the device, directory or property there now? Devices are looked for on the bus, not in the cache. */
   async present(path: string, options: Pick<DirOptions, 'onWait'> = {}): Promise<boolean> {
-    const patience = this.#patience(options.onWait, 'alarm');
-    const facts = this.#catalogue.known(path) ?? (await this.#catalogue.learn(path, patience));
-    return this.#presence.check(facts, patience);
+    return this.#for(path, this.#present(path, this.#patience(options.onWait, 'alarm')));
   }
 
   /** Asks owserver for a sign of life. */
@@ -168,6 +165,7 @@ export class OwserverClient {
 
   /** Sends any message of the protocol and returns the frames of the answer as they are, errors included. */
   async message(message: Message): Promise<RawReply[]> {
+    checkMessage(message);
     const path = message.path === undefined ? undefined : normalizePath(message.path);
     if (message.type === 'write' && this.options.readOnly) throw new OwError('clientReadOnly', {}, { path });
     const { frames } = await this.#messenger.exchange({ ...message, ...(path && { path }) }, this.#patience());
@@ -181,6 +179,21 @@ export class OwserverClient {
   close(): void {
     this.#keeper.close();
     this.#pool.close();
+  }
+
+  async #present(path: string, patience: Patience): Promise<boolean> {
+    const facts = this.#catalogue.known(path) ?? (await this.#catalogue.learn(path, patience));
+    return this.#presence.check(facts, patience);
+  }
+
+  /** Errors tell the path that was asked for, not that of a table or a listing on the way. */
+  async #for<T>(path: unknown, asked: Promise<T>): Promise<T> {
+    try {
+      return await asked;
+    } catch (thrown) {
+      const error = toOwError(thrown);
+      throw error.path === undefined ? error : error.withPath(tidy(path));
+    }
   }
 
   #list(path: string, options: DirOptions, patience: Patience) {

@@ -176,7 +176,9 @@ export class Pool {
     if (ticket) this.#onLost(ticket, error);
     if (this.#closed) return;
     this.#pump();
-    if (this.size + this.#dialing === 0) this.#goDown(error);
+    // While requests follow closely one of them is always under way: silence counts too, when nothing broke it.
+    const silent = error.id === 'silent' && performance.now() - this.lastAnswerAt >= this.#options.inactivityTimeoutMs;
+    if (silent || this.size + this.#dialing === 0) this.#goDown(ticket ? error.withPath(ticket.job.path) : error);
   }
 
   /** A connection failed under a request: the idle ones are likely dead too, so none of them is tried. */

@@ -97,8 +97,11 @@ export class Ticket {
   /** A write that was sent and not answered may have been carried out: that is what its caller must know. */
   #told(error: OwError): OwError {
     const { path, verb } = this.job;
-    if (verb !== 'write' || this.attempts === 0) return error.withPath(path);
-    return new OwError('uncertain', { reason: error.message }, { path, cause: error });
+    const cause = error.withPath(path);
+    if (verb !== 'write' || this.attempts === 0) return cause;
+    // Only what happened: its advice to try again would be wrong here.
+    const [reason = ''] = cause.message.split(': ');
+    return new OwError('uncertain', { reason }, { path, cause });
   }
 
   #takeCallers(): Caller[] {

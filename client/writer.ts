@@ -4,6 +4,7 @@ import { OwError } from './errors.js';
 import type { Messenger, Patience } from './messenger.js';
 import type { ResolvedOptions } from './options.js';
 import { encodeValue } from './values/encode.js';
+import { normalizePath } from './values/path.js';
 import { isNumeric } from './values/structure.js';
 
 /** How to write. */
@@ -26,6 +27,7 @@ export class Writer {
   readonly #catalogue: Catalogue;
   readonly #aliases: Aliases;
   readonly #options: ResolvedOptions;
+  #turn: Promise<unknown> = Promise.resolve();
 
   constructor(messenger: Messenger, catalogue: Catalogue, aliases: Aliases, options: ResolvedOptions) {
     this.#messenger = messenger;
@@ -36,8 +38,8 @@ export class Writer {
 
   /** @throws OwError with the path; EOW_UNCERTAIN when the value may have been written all the same. */
   async write(path: unknown, value: unknown, options: WriteOptions, patience: Patience): Promise<Written> {
-    const facts = this.#catalogue.known(path) ?? (await this.#catalogue.learn(path, patience));
-    if (this.#options.readOnly) throw new OwError('clientReadOnly', {}, { path: facts.path });
+    if (this.#options.readOnly) throw new OwError('clientReadOnly', {}, { path: normalizePath(path) });
+    const facts = await this.#inTurn(this.#catalogue.known(path) ?? this.#catalogue.learn(path, patience));
     const data = encodeValue(value, facts.property, facts.path);
     const { offset = 0 } = options;
     checkOffset(facts, offset, data);
@@ -53,6 +55,14 @@ export class Writer {
     const { elapsedMs: ms } = patience.deadline;
     const details = this.#catalogue.knownDetails(facts) ?? (await this.#catalogue.details(facts, patience));
     return { ...details, ms, attempts: reply.attempts, size: data.length };
+  }
+
+  /** The facts, once all writes asked for before have theirs: however long those took, they go out first. */
+  async #inTurn(learning: Facts | Promise<Facts>): Promise<Facts> {
+    const before = this.#turn;
+    this.#turn = Promise.allSettled([before, learning]);
+    await before;
+    return learning;
   }
 
   #forgetNames(): void {

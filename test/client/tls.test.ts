@@ -14,12 +14,15 @@ describe('an owserver behind TLS, as stunnel makes it', () => {
   let port: number;
   before(async () => {
     simulator = await startSimulator({ conversionMs: 0 });
-    stunnel = createServer({ pskCallback: () => KEY, ciphers: CIPHERS, maxVersion: 'TLSv1.2' }, (socket) => {
-      const inner = connect(simulator.port, simulator.host);
-      socket.on('error', () => inner.destroy());
-      inner.on('error', () => socket.destroy());
-      socket.pipe(inner).pipe(socket);
-    });
+    stunnel = createServer(
+      { pskCallback: () => KEY, ciphers: CIPHERS, maxVersion: 'TLSv1.2' },
+      (socket) => {
+        const inner = connect(simulator.port, simulator.host);
+        socket.on('error', () => inner.destroy());
+        inner.on('error', () => socket.destroy());
+        socket.pipe(inner).pipe(socket);
+      },
+    );
     await new Promise<void>((resolve) => stunnel.listen(0, '127.0.0.1', resolve));
     port = (stunnel.address() as AddressInfo).port;
   });
@@ -51,12 +54,20 @@ describe('an owserver behind TLS, as stunnel makes it', () => {
 
   it('is refused with a sentence when the keys do not fit', async () => {
     const stranger = client(Buffer.alloc(16));
-    await assert.rejects(stranger.ping(), { code: 'EOW_CONNECT', message: /check host, port and TLS settings/ });
+    await assert.rejects(stranger.ping(), {
+      code: 'EOW_CONNECT',
+      message: /check host, port and TLS settings/,
+    });
     stranger.close();
   });
 
   it('is refused with a sentence when the other end speaks no TLS', async () => {
-    const plain = new OwserverClient({ host: simulator.host, port: simulator.port, tls: {}, connectTimeoutMs: 500 });
+    const plain = new OwserverClient({
+      host: simulator.host,
+      port: simulator.port,
+      tls: {},
+      connectTimeoutMs: 500,
+    });
     await assert.rejects(plain.ping(), { code: 'EOW_CONNECT' });
     plain.close();
   });
