@@ -1,4 +1,5 @@
 import type { Aliases } from './aliases.js';
+import { toOwError } from './errors.js';
 import type { Messenger, Patience } from './messenger.js';
 import type { ResolvedOptions } from './options.js';
 import { formatDeviceId, type DeviceId } from './values/device-id.js';
@@ -78,6 +79,15 @@ export class Catalogue {
   /** @throws OwError EOW_VALUE for a path that cannot be sent, or what the connection says. */
   async learn(given: unknown, patience: Patience): Promise<Facts> {
     const path = normalizePath(given);
+    try {
+      return await this.#learn(given, path, patience);
+    } catch (thrown) {
+      // It failed at a table on the way; people asked for this path.
+      throw toOwError(thrown).withPath(path);
+    }
+  }
+
+  async #learn(given: unknown, path: string, patience: Patience): Promise<Facts> {
     const parsed = await this.#locate(path, patience);
     const device = await this.#identify(parsed, patience);
     const property = device && parsed.property ? await this.#structure(device, parsed.property, patience) : undefined;

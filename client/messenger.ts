@@ -82,13 +82,8 @@ export class Messenger {
 
   /** Sends a message; a negative return value is part of the reply. */
   async exchange(message: Message, patience: Patience): Promise<Reply> {
-    const answer = await this.#pool.run(this.#job(message, patience), patience.deadline, patience.onWait);
-    const last = answer.frames.at(-1);
-    if (!last) throw new OwError('unasked', {}, { path: message.path });
-    const { frames, attempts } = answer;
-    const { code: ret, size } = last.header;
-    const data = size < last.payload.length ? last.payload.subarray(0, size) : last.payload;
-    return { frames, attempts, ret, size, data };
+    const { deadline, onWait } = patience;
+    return toReply(message, await this.#pool.run(this.#job(message, patience), deadline, onWait));
   }
 
   /**
@@ -96,7 +91,8 @@ export class Messenger {
    * @throws OwError for a negative return value, with owserver's text where it has one.
    */
   async ask(message: Message, patience: Patience): Promise<Reply> {
-    const reply = await this.exchange(message, patience);
+    const { deadline, onWait } = patience;
+    const reply = toReply(message, await this.#pool.run(this.#job(message, patience), deadline, onWait));
     if (reply.ret < 0) throw await this.refusal(reply.ret, message.path ?? '', patience);
     return reply;
   }
@@ -155,6 +151,14 @@ export class Messenger {
     const { temperatureScale, pressureScale, deviceFormat, persistent } = this.#options;
     return { temperatureScale, pressureScale, deviceFormat, persistent, ownet: true };
   }
+}
+
+function toReply({ path }: Message, { frames, attempts }: Answer): Reply {
+  const last = frames.at(-1);
+  if (!last) throw new OwError('unasked', {}, { path });
+  const { code: ret, size } = last.header;
+  const data = size < last.payload.length ? last.payload.subarray(0, size) : last.payload;
+  return { frames, attempts, ret, size, data };
 }
 
 /** More than one message holds makes owserver hang up. @throws OwError EOW_VALUE */

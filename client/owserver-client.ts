@@ -114,12 +114,13 @@ export class OwserverClient {
   /** Reads one value; or several, where one that fails costs the others nothing. */
   read(path: string, options?: ReadOptions): Promise<Reading>;
   read(paths: readonly string[], options?: ReadOptions): Promise<ReadResult[]>;
-  async read(paths: string | readonly string[], options: ReadOptions = {}): Promise<Reading | ReadResult[]> {
+  read(paths: string | readonly string[], options: ReadOptions = {}): Promise<Reading | ReadResult[]> {
     const patience = this.#patience(options.onWait);
-    if (!Array.isArray(paths)) return this.#for(paths, this.#reader.read(paths, options, patience));
+    if (!Array.isArray(paths)) return this.#reader.read(paths, options, patience);
     return Promise.all(
       (paths as readonly string[]).map((path) =>
-        this.#for(path, this.#reader.read(path, options, patience))
+        this.#reader
+          .read(path, options, patience)
           .catch((thrown: unknown) => ({ path: tidy(path), error: toOwError(thrown, path) })),
       ),
     );
@@ -127,7 +128,7 @@ export class OwserverClient {
 
   /** Writes one value in the form that the property takes, checked before anything is sent. */
   write(path: string, value: unknown, options: WriteOptions = {}): Promise<Written> {
-    return this.#for(path, this.#writer.write(path, value, options, this.#patience(options.onWait, 'write')));
+    return this.#writer.write(path, value, options, this.#patience(options.onWait, 'write'));
   }
 
   /** The paths in a directory. */
@@ -152,7 +153,9 @@ export class OwserverClient {
 
   /** Is the device, directory or property there now? Devices are looked for on the bus, not in the cache. */
   async present(path: string, options: Pick<DirOptions, 'onWait'> = {}): Promise<boolean> {
-    return this.#for(path, this.#present(path, this.#patience(options.onWait, 'alarm')));
+    const patience = this.#patience(options.onWait, 'alarm');
+    const facts = this.#catalogue.known(path) ?? (await this.#catalogue.learn(path, patience));
+    return this.#presence.check(facts, patience);
   }
 
   /** Asks owserver for a sign of life. */
@@ -179,21 +182,6 @@ export class OwserverClient {
   close(): void {
     this.#keeper.close();
     this.#pool.close();
-  }
-
-  async #present(path: string, patience: Patience): Promise<boolean> {
-    const facts = this.#catalogue.known(path) ?? (await this.#catalogue.learn(path, patience));
-    return this.#presence.check(facts, patience);
-  }
-
-  /** Errors tell the path that was asked for, not that of a table or a listing on the way. */
-  async #for<T>(path: unknown, asked: Promise<T>): Promise<T> {
-    try {
-      return await asked;
-    } catch (thrown) {
-      const error = toOwError(thrown);
-      throw error.path === undefined ? error : error.withPath(tidy(path));
-    }
   }
 
   #list(path: string, options: DirOptions, patience: Patience) {

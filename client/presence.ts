@@ -1,4 +1,4 @@
-import { OwError } from './errors.js';
+import { OwError, toOwError } from './errors.js';
 import type { Facts } from './catalogue.js';
 import type { Listings } from './listings.js';
 import type { Messenger, Patience } from './messenger.js';
@@ -20,6 +20,15 @@ export class Presence {
 
   /** @throws OwError for anything but an answer: a failing bus is not an absent device. */
   async check(facts: Facts, patience: Patience): Promise<boolean> {
+    try {
+      return await this.#check(facts, patience);
+    } catch (thrown) {
+      // It failed at a property or a listing on the way; people asked for this path.
+      throw toOwError(thrown).withPath(facts.path);
+    }
+  }
+
+  async #check(facts: Facts, patience: Patience): Promise<boolean> {
     const { directory, propertyPath, sendPath } = facts;
     if (directory === undefined) return this.#exists(sendPath, patience);
     if (!(await this.#onBus(directory, facts, patience))) return false;

@@ -86,8 +86,8 @@ function toReading(
   const cached = source !== 'uncached';
   const value = as === 'auto' ? decodeValue(data, property, path) : decodeRaw(data, property, as);
   // Object.assign is many times quicker here than spreading, and this is done for every value read.
-  if (isBinary(value)) return Object.assign({ value, cached, ms, attempts }, details);
-  return Object.assign({ value, raw: decodeText(data), cached, ms, attempts }, details);
+  if (isBinary(value)) return Object.assign({ cached, ms, attempts }, details, { value });
+  return Object.assign({ raw: decodeText(data), cached, ms, attempts }, details, { value });
 }
 
 /** `latesttemp` only repeats the last conversion; `temperature` makes one. */

@@ -49,7 +49,7 @@ function toEntry(result: ReadResult): { path: string; value?: Value; error?: Fai
 /** What `msg.owserver` tells of one path. */
 export function toItem(result: ReadResult): Item {
   if ('error' in result) return { path: result.path, error: toFailure(result.error) };
-  const item: Record<string, unknown> = {};
-  for (const [name, value] of Object.entries(result)) if (name !== 'value') item[name] = value;
-  return item as unknown as Item;
+  const item: Item & { value?: Value } = Object.assign({}, result);
+  delete item.value;
+  return item;
 }
