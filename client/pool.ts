@@ -181,17 +181,20 @@ export class Pool {
     if (silent || this.size + this.#dialing === 0) this.#goDown(ticket ? error.withPath(ticket.job.path) : error);
   }
 
-  /** A connection failed under a request: the idle ones are likely dead too, so none of them is tried. */
+  /**
+   * A connection failed under a request. Unless only its caller's time was up, the idle ones are likely
+   * dead too: none of them is tried.
+   */
   #onLost(ticket: Ticket, error: OwError): void {
     this.#busy.delete(ticket);
+    if (error.id !== 'deadline') for (const idle of this.#idle.splice(0)) idle.destroy(error);
     const again = !this.#closed && ticket.callers > 0 && mayRetry(ticket.job.verb, error, ticket.attempts);
-    if (!again) {
-      this.#queue.ended(ticket.job);
-      ticket.reject(error);
+    if (again) {
+      this.#queue.putBack(ticket);
       return;
     }
-    for (const idle of this.#idle.splice(0)) idle.destroy(error);
-    this.#queue.putBack(ticket);
+    this.#queue.ended(ticket.job);
+    ticket.reject(error);
   }
 
   #goDown(error: OwError): void {

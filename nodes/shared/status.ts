@@ -18,6 +18,7 @@ export class StatusLine {
   #timer: NodeJS.Timeout | undefined;
   #shownAt = -Infinity;
   #shown = '';
+  #closed = false;
 
   constructor(RED: NodeAPI, node: RuntimeNode) {
     this.#node = node;
@@ -52,9 +53,10 @@ export class StatusLine {
     this.#show(() => ({ fill: 'red', shape: 'ring', text: this.#translate('status.misconfigured') }));
   }
 
+  /** From now on nothing is shown: after a deploy another node has this id. */
   close(): void {
     clearTimeout(this.#timer);
-    this.#next = undefined;
+    this.#closed = true;
   }
 
   #ofConnection(status: ClientStatus): NodeStatus {
@@ -80,6 +82,7 @@ export class StatusLine {
 
   /** Shows it now, or, when something was shown a moment ago, the last of what came meanwhile. */
   #show(next: () => NodeStatus): void {
+    if (this.#closed) return;
     this.#next = next;
     if (this.#timer !== undefined) return;
     const waitMs = this.#shownAt + QUIET_MS - performance.now();

@@ -44,6 +44,21 @@ describe('a request', () => {
     assert.equal(owserver.requests.length, 1);
   });
 
+  it('takes the idle connections along: when the host is gone they are as dead', async () => {
+    const owserver = await server((request) => {
+      const { connections, requests } = owserver;
+      const old = connections.slice(0, 2).includes(request.connection);
+      // The first two are answered once both are there, so that each has a connection of its own.
+      if (!old) answer(request);
+      else if (requests.length === 2) for (const each of requests) answer(each);
+    });
+    const lost = client(owserver, { inactivityTimeoutMs: 50 });
+    await Promise.all([lost.read(PLAIN), lost.read('/system/other')]);
+    assert.equal(lost.connections, 2);
+    await fails(lost.read(PLAIN), 'EOW_TIMEOUT', 'silent');
+    assert.equal((await lost.read(PLAIN)).attempts, 1);
+  });
+
   it('outlives the inactivity timeout while keep-alives arrive', async () => {
     const owserver = await server((request) => pings(request, 40, 10, () => answer(request)));
     const busy = client(owserver, { inactivityTimeoutMs: 250 });
