@@ -8,7 +8,7 @@ export { dialTcp, type Dial } from './dial.js';
 export type { ClientStatus, StatusListener } from './status.js';
 export type { Cost, Details } from './catalogue.js';
 export type { Device } from './devices.js';
-export type { Message } from './messenger.js';
+export type { Message } from './message.js';
 export type { Reading, ReadOptions } from './reader.js';
 export type { WriteOptions, Written } from './writer.js';
 export { normalizePath, type Value } from './values/index.js';

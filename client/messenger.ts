@@ -1,37 +1,20 @@
 import type { Deadline } from './deadline.js';
 import { OwError } from './errors.js';
+import { checkRoom, checkSizes, type Message } from './message.js';
 import { Names } from './names.js';
 import type { ResolvedOptions } from './options.js';
 import type { Pool } from './pool.js';
 import {
   encodeFlags,
   encodeRequest,
-  HEADER_LENGTH,
-  MAX_PAYLOAD,
   MessageType,
   READ_SIZE,
-  type Frame,
   type MessageName,
   type RequestFlags,
 } from './protocol/index.js';
 import { cleanText, returnError, showsText, textPath } from './return-codes.js';
 import type { Verb } from './retry.js';
 import type { Answer, Job, Priority, WaitListener } from './ticket.js';
-
-/** One message to owserver; what is left out has the value that fits most. */
-export interface Message {
-  readonly type: MessageName;
-  /** Path as text; none for a NOP. */
-  readonly path?: string;
-  flags?: RequestFlags | number;
-  /** Bytes asked for. @default 65536 for READ, GET and GETSLASH, else 0 */
-  size?: number;
-  readonly offset?: number;
-  /** Bytes to write. */
-  readonly data?: Buffer;
-  /** Writes with the same key are sent one after another, in their order. @default the path */
-  readonly serialKey?: string;
-}
 
 /** How long to wait, how urgent it is, and who hears that owserver is still at work. */
 export interface Patience {
@@ -62,6 +45,10 @@ const KIND: Readonly<Record<MessageName, { verb: Verb; priority: Priority }>> = 
 };
 
 const NOTHING = Buffer.alloc(0);
+
+/** Most reads that are kept ready to send. */
+const KEPT_READS = 5_000;
+
 const WITH_SIZE: readonly MessageName[] = ['read', 'get', 'getslash'];
 
 /** Turns messages into requests and answers into replies or errors. */
@@ -70,6 +57,7 @@ export class Messenger {
   readonly #pool: Pool;
   readonly #options: ResolvedOptions;
   readonly #texts = new Map<number, string>();
+  readonly #plainReads = new Map<string, Job>();
   /** Flags of a message that asks for nothing special: of most. */
   readonly #plainFlags: number;
 
@@ -97,6 +85,11 @@ export class Messenger {
     return reply;
   }
 
+  /** Forgets the requests that were kept: a name turned out to have other bytes. */
+  forget(): void {
+    this.#plainReads.clear();
+  }
+
   /** The error for a negative return value. */
   async refusal(ret: number, path: string, patience: Patience): Promise<OwError> {
     const error = returnError(ret, path);
@@ -117,7 +110,21 @@ export class Messenger {
     }
   }
 
+  /** Reads of whole values are most of all requests, and the same ones again and again: they are kept. */
   #job(message: Message, patience: Patience): Job {
+    const { type, path, flags, size, offset } = message;
+    const plain = type === 'read' && flags === undefined && size === undefined && !offset;
+    if (!plain || path === undefined || patience.priority !== undefined) return this.#newJob(message, patience);
+    let job = this.#plainReads.get(path);
+    if (!job) {
+      if (this.#plainReads.size >= KEPT_READS) this.#plainReads.clear();
+      job = this.#newJob(message, patience);
+      this.#plainReads.set(path, job);
+    }
+    return job;
+  }
+
+  #newJob(message: Message, patience: Patience): Job {
     const { type, path = '', offset = 0 } = message;
     // A write whose size is not that of its data would crash owserver (owserver/src/c/from_client.c).
     const data = type === 'write' ? (message.data ?? NOTHING) : undefined;
@@ -159,36 +166,4 @@ function toReply({ path }: Message, { frames, attempts }: Answer): Reply {
   const { code: ret, size } = last.header;
   const data = size < last.payload.length ? last.payload.subarray(0, size) : last.payload;
   return { frames, attempts, ret, size, data };
-}
-
-/** More than one message holds makes owserver hang up. @throws OwError EOW_VALUE */
-function checkRoom(path: string, frame: number, data: number): void {
-  const limit = MAX_PAYLOAD + HEADER_LENGTH - (frame - data);
-  if (data > limit) throw new OwError('tooLong', { bytes: data, limit }, { path });
-}
-
-/**
- * Checks a message of somebody else's making: words of 32 bits, a type that owserver knows.
- * @throws OwError EOW_VALUE
- */
-export function checkMessage({ type, path, flags, ...words }: Message): void {
-  const given = { size: words.size, offset: words.offset, flags: typeof flags === 'number' ? flags : undefined };
-  for (const [name, value] of Object.entries(given)) {
-    const min = name === 'flags' ? -0x8000_0000 : 0;
-    if (value === undefined || (Number.isSafeInteger(value) && value >= min && value <= 0x7fff_ffff)) continue;
-    throw new OwError('badRange', { name, value: String(value), min, max: 0x7fff_ffff }, { path });
-  }
-  if (Object.hasOwn(KIND, type)) return;
-  throw new OwError('badOption', { name: 'type', value: type, wanted: `one of ${Object.keys(KIND).join(', ')}` });
-}
-
-/**
- * `size` counts the bytes of text in the payload; only a write has it without a payload, as the
- * number of bytes taken. @throws OwError EOW_PROTOCOL
- */
-function checkSizes(type: MessageName, { header, payload }: Frame, sentBytes: number): void {
-  const { code, size } = header;
-  if (code < 0) return;
-  const limit = type === 'write' ? sentBytes : payload.length;
-  if (size < 0 || size > limit) throw new OwError('badSize', { size });
 }

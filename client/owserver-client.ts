@@ -5,7 +5,8 @@ import { Devices, type Device } from './devices.js';
 import { OwError, toOwError } from './errors.js';
 import { Keeper } from './keeper.js';
 import { Listings } from './listings.js';
-import { checkMessage, Messenger, type Message, type Patience } from './messenger.js';
+import { checkMessage, type Message } from './message.js';
+import { Messenger, type Patience } from './messenger.js';
 import { Names } from './names.js';
 import { resolveOptions, type OwserverOptions, type ResolvedOptions } from './options.js';
 import { Pool } from './pool.js';
@@ -76,7 +77,10 @@ export class OwserverClient {
       onUp: (persistent) => keeper.onUp(persistent),
       onDown: (error) => this.#onDown(error),
     });
-    const names = new Names(() => this.#catalogue.forget());
+    const names = new Names(() => {
+      this.#catalogue.forget();
+      this.#messenger.forget();
+    });
     this.#messenger = new Messenger(this.#pool, this.options, names);
     const aliases = new Aliases(this.#messenger);
     this.#listings = new Listings(this.#messenger);

@@ -1,6 +1,7 @@
 import type { Catalogue, Cost, Details, Facts } from './catalogue.js';
 import { OwError } from './errors.js';
-import type { Message, Messenger, Patience, Reply } from './messenger.js';
+import type { Message } from './message.js';
+import type { Messenger, Patience, Reply } from './messenger.js';
 import type { ResolvedOptions } from './options.js';
 import { decodeText } from './protocol/index.js';
 import { decodeRaw, decodeValue, type Value } from './values/decode.js';

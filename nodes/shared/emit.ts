@@ -25,7 +25,8 @@ export async function emit(
   const id = sequence ? RED.util.generateId() : '';
   const count = outputs.length;
   const messages: Message[] = [];
-  for (const [index, { value, topic, owserver }] of outputs.entries()) {
+  for (const { value, topic, owserver } of outputs) {
+    const index = messages.length;
     const message = index === count - 1 ? msg : RED.util.cloneMessage(msg);
     const stored = store(RED, node, field, message, value);
     if (stored) await stored;

@@ -1,0 +1,49 @@
+import { OwError } from './errors.js';
+import { HEADER_LENGTH, MAX_PAYLOAD, MessageType, type Frame, type MessageName, type RequestFlags } from './protocol/index.js';
+
+/** One message to owserver; what is left out has the value that fits most. */
+export interface Message {
+  readonly type: MessageName;
+  /** Path as text; none for a NOP. */
+  readonly path?: string;
+  flags?: RequestFlags | number;
+  /** Bytes asked for. @default 65536 for READ, GET and GETSLASH, else 0 */
+  size?: number;
+  readonly offset?: number;
+  /** Bytes to write. */
+  readonly data?: Buffer;
+  /** Writes with the same key are sent one after another, in their order. @default the path */
+  readonly serialKey?: string;
+}
+
+/** More than one message holds makes owserver hang up. @throws OwError EOW_VALUE */
+export function checkRoom(path: string, frame: number, data: number): void {
+  const limit = MAX_PAYLOAD + HEADER_LENGTH - (frame - data);
+  if (data > limit) throw new OwError('tooLong', { bytes: data, limit }, { path });
+}
+
+/**
+ * Checks a message of somebody else's making: words of 32 bits, a type that owserver knows.
+ * @throws OwError EOW_VALUE
+ */
+export function checkMessage({ type, path, flags, ...words }: Message): void {
+  const given = { size: words.size, offset: words.offset, flags: typeof flags === 'number' ? flags : undefined };
+  for (const [name, value] of Object.entries(given)) {
+    const min = name === 'flags' ? -0x8000_0000 : 0;
+    if (value === undefined || (Number.isSafeInteger(value) && value >= min && value <= 0x7fff_ffff)) continue;
+    throw new OwError('badRange', { name, value: String(value), min, max: 0x7fff_ffff }, { path });
+  }
+  if (Object.hasOwn(MessageType, type)) return;
+  throw new OwError('badOption', { name: 'type', value: type, wanted: `one of ${Object.keys(MessageType).join(', ')}` });
+}
+
+/**
+ * `size` counts the bytes of text in the payload; only a write has it without a payload, as the
+ * number of bytes taken. @throws OwError EOW_PROTOCOL
+ */
+export function checkSizes(type: MessageName, { header, payload }: Frame, sentBytes: number): void {
+  const { code, size } = header;
+  if (code < 0) return;
+  const limit = type === 'write' ? sentBytes : payload.length;
+  if (size < 0 || size > limit) throw new OwError('badSize', { size });
+}
