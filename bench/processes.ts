@@ -30,8 +30,7 @@ export async function connectionsOf(pid: number, port: number): Promise<number |
 async function socketsOf(pid: number): Promise<Set<string>> {
   const folder = `/proc/${pid}/fd`;
   const names = await readdir(folder);
-  const targetOf = (name: string): Promise<string> =>
-    readlink(`${folder}/${name}`).catch(() => '');
+  const targetOf = (name: string): Promise<string> => readlink(`${folder}/${name}`).catch(() => '');
   const links = await Promise.all(names.map(targetOf));
   return new Set(links.map((link) => /^socket:\[(\d+)\]$/.exec(link)?.[1] ?? ''));
 }

@@ -74,7 +74,9 @@ async function compare(comparison: Comparison): Promise<void> {
     const ratio = showSpread(ratioOf(runs, OURS, other), 2);
     console.log(`${OURS} / ${other}: ${ratio}, wanted at least ${wanted}`);
   }
-  console.log(`${BARE} / ${OWFS}: ${showSpread(ratioOf(runs, BARE, OWFS), 2)}, the most that can be had`);
+  console.log(
+    `${BARE} / ${OWFS}: ${showSpread(ratioOf(runs, BARE, OWFS), 2)}, the most that can be had`,
+  );
 }
 
 function showRuns(runs: Runs): string {

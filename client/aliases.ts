@@ -27,7 +27,10 @@ export class Aliases {
 
   /** All aliases as they are now, by name. */
   async fetch(patience: Patience): Promise<ReadonlyMap<string, DeviceId>> {
-    const { ret, data } = await this.#messenger.exchange({ type: 'read', path: LIST_PATH }, patience);
+    const { ret, data } = await this.#messenger.exchange(
+      { type: 'read', path: LIST_PATH },
+      patience,
+    );
     this.#byName = new Map();
     if (ret > 0) this.#parse(data);
     this.#fetchedAt = performance.now();
@@ -49,7 +52,10 @@ export class Aliases {
 
   /** PRESENCE answers with the serial number of the device; owserver/src/c/data.c, `PresenceHandler`. */
   async #ask(directory: string, patience: Patience): Promise<DeviceId | undefined> {
-    const { ret, frames } = await this.#messenger.exchange({ type: 'presence', path: directory }, patience);
+    const { ret, frames } = await this.#messenger.exchange(
+      { type: 'presence', path: directory },
+      patience,
+    );
     const serial = frames[0]?.payload;
     return ret === 0 && serial?.length === 8 ? fromSerial(serial) : undefined;
   }

@@ -90,7 +90,10 @@ export class Catalogue {
   async #learn(given: unknown, path: string, patience: Patience): Promise<Facts> {
     const parsed = await this.#locate(path, patience);
     const device = await this.#identify(parsed, patience);
-    const property = device && parsed.property ? await this.#structure(device, parsed.property, patience) : undefined;
+    const property =
+      device && parsed.property
+        ? await this.#structure(device, parsed.property, patience)
+        : undefined;
     const facts = this.#describe(path, parsed, device, property);
     const doubtful = facts.alias !== undefined || (parsed.property !== undefined && !property);
     this.#remember(given, facts, doubtful ? performance.now() + DOUBTFUL_MS : Infinity);
@@ -107,7 +110,10 @@ export class Catalogue {
     const asked = this.#messenger.exchange({ type: 'read', path: `${directory}/type` }, patience);
     const text = await asked.then(({ data }) => data.toString('latin1').trim()).catch(() => '');
     const type = text === '' ? undefined : text;
-    this.#types.set(family, { type, until: type === undefined ? performance.now() + DOUBTFUL_MS : Infinity });
+    this.#types.set(family, {
+      type,
+      until: type === undefined ? performance.now() + DOUBTFUL_MS : Infinity,
+    });
     return type;
   }
 
@@ -162,7 +168,10 @@ export class Catalogue {
       path,
       sendPath: parsed.path,
       ...(directory !== undefined && { directory }),
-      ...(device && { id: formatDeviceId(device, this.#options.deviceFormat), family: device.family }),
+      ...(device && {
+        id: formatDeviceId(device, this.#options.deviceFormat),
+        family: device.family,
+      }),
       ...(element !== undefined && isAlias && { alias: element }),
       ...(propertyPath !== undefined && { propertyPath }),
       ...(property && { property }),
@@ -179,7 +188,11 @@ export class Catalogue {
   }
 
   /** What owserver's table says of a property; nothing for unknown ones and for ancient owservers. */
-  async #structure(device: DeviceId, property: string, patience: Patience): Promise<Property | undefined> {
+  async #structure(
+    device: DeviceId,
+    property: string,
+    patience: Patience,
+  ): Promise<Property | undefined> {
     const path = `/structure/${device.family}/${property}`;
     const known = this.#structures.get(path);
     if (known) return known;

@@ -120,7 +120,8 @@ export class Connection {
     this.#frames = [];
     this.#moveTo('idle');
     this.#socket.unref();
-    if (ticket) this.#options.onAnswer(this, ticket, { frames, granted, reusable: granted && inStep });
+    if (ticket)
+      this.#options.onAnswer(this, ticket, { frames, granted, reusable: granted && inStep });
   }
 
   /**

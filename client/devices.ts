@@ -34,9 +34,14 @@ export class Devices {
   }
 
   /** The devices among the entries; those of one family only, when it is given. */
-  async identify(entries: readonly Entry[], family: string | undefined, patience: Patience): Promise<Device[]> {
+  async identify(
+    entries: readonly Entry[],
+    family: string | undefined,
+    patience: Patience,
+  ): Promise<Device[]> {
     const named = entries.filter((entry) => isAlias(entry));
-    const aliases = named.length > 0 ? await this.#aliases.fetch(patience) : new Map<string, DeviceId>();
+    const aliases =
+      named.length > 0 ? await this.#aliases.fetch(patience) : new Map<string, DeviceId>();
     const wanted = family?.toUpperCase();
     const devices: Device[] = [];
     for (const { path } of entries) {
@@ -50,7 +55,9 @@ export class Devices {
 
   async #describe(listed: string, name: string, id: DeviceId, patience: Patience): Promise<Device> {
     const alias = parseDeviceId(name) ? undefined : name;
-    const path = hidesAlias(name) ? `${listed.slice(0, -name.length)}${formatDeviceId(id, 'f.i')}` : listed;
+    const path = hidesAlias(name)
+      ? `${listed.slice(0, -name.length)}${formatDeviceId(id, 'f.i')}`
+      : listed;
     const type = await this.#catalogue.type(id.family, path, patience);
     const { bus } = parsePath(path);
     return {
@@ -65,7 +72,8 @@ export class Devices {
 }
 
 /** Directories at the top of a bus that are no devices carry these names; owlib/src/c/ow_dir.c. */
-const NO_DEVICE = /^(bus\.\d+|uncached|unaliased|settings|system|statistics|structure|simultaneous|alarm|interface)$/;
+const NO_DEVICE =
+  /^(bus\.\d+|uncached|unaliased|settings|system|statistics|structure|simultaneous|alarm|interface)$/;
 
 function isAlias({ path, directory }: Entry): boolean {
   const name = lastElement(path);

@@ -21,7 +21,13 @@ export function dialTcp(options: DialOptions): Dial {
   const { host, port, tls, connectTimeoutMs } = options;
   return (signal) =>
     new Promise((resolve, reject) => {
-      const tcp = { host, port, noDelay: true, keepAlive: true, keepAliveInitialDelay: TCP_KEEP_ALIVE_MS };
+      const tcp = {
+        host,
+        port,
+        noDelay: true,
+        keepAlive: true,
+        keepAliveInitialDelay: TCP_KEEP_ALIVE_MS,
+      };
       const socket = tls ? connectTls({ ...nameOf(host), ...tls, ...tcp }) : connect(tcp);
       const timer = setTimeout(() => {
         giveUp(new OwError('connectTimeout', { host, port, seconds: connectTimeoutMs / 1000 }));
@@ -39,7 +45,8 @@ export function dialTcp(options: DialOptions): Dial {
       };
       const onAbort = (): void => giveUp(new OwError('clientClosed'));
       const onError = (cause: Error): void => giveUp(connectError(cause, host, port));
-      const onClose = (): void => giveUp(new OwError('connectFailed', { host, port, reason: 'closed' }));
+      const onClose = (): void =>
+        giveUp(new OwError('connectFailed', { host, port, reason: 'closed' }));
       signal.addEventListener('abort', onAbort);
       socket.once(tls ? 'secureConnect' : 'connect', () => {
         settle();
@@ -58,7 +65,8 @@ function nameOf(host: string): { servername?: string } {
 function connectError(cause: Error, host: string, port: number): OwError {
   const code = (cause as NodeJS.ErrnoException).code ?? '';
   const params = { host, port, reason: code || cause.message };
-  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return new OwError('resolve', params, { cause });
+  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN')
+    return new OwError('resolve', params, { cause });
   if (code === 'ECONNREFUSED') return new OwError('refused', params, { cause });
   if (['EHOSTUNREACH', 'ENETUNREACH', 'EHOSTDOWN', 'ETIMEDOUT', 'EADDRNOTAVAIL'].includes(code)) {
     return new OwError('unreachable', params, { cause });

@@ -42,7 +42,11 @@ export class OwError extends Error {
 
   /** The same failure, told for another path: joined and queued requests fail together. */
   withPath(path: string): OwError {
-    return new OwError(this.id, { ...this.params, path }, { path, ret: this.ret, cause: this.cause });
+    return new OwError(
+      this.id,
+      { ...this.params, path },
+      { path, ret: this.ret, cause: this.cause },
+    );
   }
 }
 

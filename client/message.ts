@@ -1,5 +1,12 @@
 import { OwError } from './errors.js';
-import { HEADER_LENGTH, MAX_PAYLOAD, MessageType, type Frame, type MessageName, type RequestFlags } from './protocol/index.js';
+import {
+  HEADER_LENGTH,
+  MAX_PAYLOAD,
+  MessageType,
+  type Frame,
+  type MessageName,
+  type RequestFlags,
+} from './protocol/index.js';
 
 /** One message to owserver; what is left out has the value that fits most. */
 export interface Message {
@@ -27,14 +34,26 @@ export function checkRoom(path: string, frame: number, data: number): void {
  * @throws OwError EOW_VALUE
  */
 export function checkMessage({ type, path, flags, ...words }: Message): void {
-  const given = { size: words.size, offset: words.offset, flags: typeof flags === 'number' ? flags : undefined };
+  const given = {
+    size: words.size,
+    offset: words.offset,
+    flags: typeof flags === 'number' ? flags : undefined,
+  };
   for (const [name, value] of Object.entries(given)) {
     const min = name === 'flags' ? -0x8000_0000 : 0;
-    if (value === undefined || (Number.isSafeInteger(value) && value >= min && value <= 0x7fff_ffff)) continue;
+    if (
+      value === undefined ||
+      (Number.isSafeInteger(value) && value >= min && value <= 0x7fff_ffff)
+    )
+      continue;
     throw new OwError('badRange', { name, value: String(value), min, max: 0x7fff_ffff }, { path });
   }
   if (Object.hasOwn(MessageType, type)) return;
-  throw new OwError('badOption', { name: 'type', value: type, wanted: `one of ${Object.keys(MessageType).join(', ')}` });
+  throw new OwError('badOption', {
+    name: 'type',
+    value: type,
+    wanted: `one of ${Object.keys(MessageType).join(', ')}`,
+  });
 }
 
 /**

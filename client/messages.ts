@@ -25,7 +25,10 @@ const message = (code: OwErrorCode, text: string): Message => ({ code, text });
 
 /** Every sentence an error can say: what happened, and what to do. */
 export const MESSAGES = {
-  resolve: message('EOW_CONNECT', 'The name {host} has no address: check the host of the server configuration.'),
+  resolve: message(
+    'EOW_CONNECT',
+    'The name {host} has no address: check the host of the server configuration.',
+  ),
   refused: message(
     'EOW_CONNECT',
     'Nothing listens on {host}:{port}: check that owserver is running and bound to this address.',
@@ -45,7 +48,7 @@ export const MESSAGES = {
 
   silent: message(
     'EOW_TIMEOUT',
-    '{host}:{port} sent nothing for {seconds} s after {path} was asked: check that the port is owserver\'s and that its bus adapter works.',
+    "{host}:{port} sent nothing for {seconds} s after {path} was asked: check that the port is owserver's and that its bus adapter works.",
   ),
   deadline: message(
     'EOW_TIMEOUT',
@@ -66,18 +69,21 @@ export const MESSAGES = {
     'EOW_PROTOCOL',
     'A web server answers on this port: use the port of owserver (4304 by default), not that of owhttpd.',
   ),
-  notOwserver: message('EOW_PROTOCOL', 'What answers on this port is not an owserver: check host and port.'),
+  notOwserver: message(
+    'EOW_PROTOCOL',
+    'What answers on this port is not an owserver: check host and port.',
+  ),
   payloadTooBig: message(
     'EOW_PROTOCOL',
-    'The server announced a reply of {bytes} bytes, owserver sends {limit} at most: check that host and port are owserver\'s.',
+    "The server announced a reply of {bytes} bytes, owserver sends {limit} at most: check that host and port are owserver's.",
   ),
   badSize: message(
     'EOW_PROTOCOL',
-    'The server sent a reply with an impossible size ({size}): check that host and port are owserver\'s.',
+    "The server sent a reply with an impossible size ({size}): check that host and port are owserver's.",
   ),
   unasked: message(
     'EOW_PROTOCOL',
-    'The server sent a reply that nobody had asked for: check that host and port are owserver\'s.',
+    "The server sent a reply that nobody had asked for: check that host and port are owserver's.",
   ),
 
   returned: message('EOW_RETURN', 'owserver answered {path} with error {ret} ({text}): {hint}'),
@@ -110,36 +116,84 @@ export const MESSAGES = {
     '{path} was not asked because {limit} requests are waiting already: ask less often, or check why owserver is slow.',
   ),
 
-  noServer: message('EOW_VALUE', 'No server is chosen: open the node and choose or add an owserver.'),
-  noPath: message('EOW_VALUE', 'No path was given: enter one in the node, or send it in msg.topic.'),
-  pathType: message('EOW_VALUE', 'The path is {kind}: it must be text such as /28.FF1122334455/temperature.'),
+  noServer: message(
+    'EOW_VALUE',
+    'No server is chosen: open the node and choose or add an owserver.',
+  ),
+  noPath: message(
+    'EOW_VALUE',
+    'No path was given: enter one in the node, or send it in msg.topic.',
+  ),
+  pathType: message(
+    'EOW_VALUE',
+    'The path is {kind}: it must be text such as /28.FF1122334455/temperature.',
+  ),
   pathNul: message('EOW_VALUE', 'The path holds a NUL character: check where it comes from.'),
-  pathLong: message('EOW_VALUE', 'The path is {bytes} bytes long, owserver takes {limit} at most: check where it comes from.'),
+  pathLong: message(
+    'EOW_VALUE',
+    'The path is {bytes} bytes long, owserver takes {limit} at most: check where it comes from.',
+  ),
   notReadable: message('EOW_VALUE', '{path} can be written but not read.'),
   notWritable: message('EOW_VALUE', '{path} can be read but not written.'),
   wholePart: message(
     'EOW_VALUE',
     'offset and size work on text and binary properties, and {path} is a {kind}: leave them empty.',
   ),
-  badRange: message('EOW_VALUE', '{name} is {value}: it must be a whole number from {min} to {max}.'),
+  badRange: message(
+    'EOW_VALUE',
+    '{name} is {value}: it must be a whole number from {min} to {max}.',
+  ),
 
-  emptyValue: message('EOW_VALUE', 'owserver sent an empty value for {path}: the device may be failing; try again.'),
-  notNumber: message('EOW_VALUE', 'owserver sent "{text}" for {path}, which is not a number: try again, or read it as text.'),
-  notFinite: message('EOW_VALUE', 'owserver sent "{text}" for {path}, which is no measured value: check the sensor.'),
-  notYesNo: message('EOW_VALUE', 'owserver sent "{text}" for {path} instead of 0 or 1: try again, or read it as text.'),
-  elementCount: message('EOW_VALUE', 'owserver sent {found} elements for {path} instead of {wanted}: read it as text.'),
-  byteCount: message('EOW_VALUE', 'owserver sent {found} bytes for {path} instead of {wanted}: read it as a Buffer.'),
+  emptyValue: message(
+    'EOW_VALUE',
+    'owserver sent an empty value for {path}: the device may be failing; try again.',
+  ),
+  notNumber: message(
+    'EOW_VALUE',
+    'owserver sent "{text}" for {path}, which is not a number: try again, or read it as text.',
+  ),
+  notFinite: message(
+    'EOW_VALUE',
+    'owserver sent "{text}" for {path}, which is no measured value: check the sensor.',
+  ),
+  notYesNo: message(
+    'EOW_VALUE',
+    'owserver sent "{text}" for {path} instead of 0 or 1: try again, or read it as text.',
+  ),
+  elementCount: message(
+    'EOW_VALUE',
+    'owserver sent {found} elements for {path} instead of {wanted}: read it as text.',
+  ),
+  byteCount: message(
+    'EOW_VALUE',
+    'owserver sent {found} bytes for {path} instead of {wanted}: read it as a Buffer.',
+  ),
   powerOn: message(
     'EOW_VALUE',
     '{path} shows 85 °C, the value after power-on: the sensor lost power while it measured; check its wiring.',
   ),
 
-  wantsNumber: message('EOW_VALUE', '{path} takes a number, and the value is {value}: send a number such as 21.5, with a point.'),
-  wantsInteger: message('EOW_VALUE', '{path} takes a whole number from {min} to {max}, and the value is {value}.'),
-  wantsYesNo: message('EOW_VALUE', '{path} takes on or off (also true, false, 1, 0), and the value is {value}.'),
+  wantsNumber: message(
+    'EOW_VALUE',
+    '{path} takes a number, and the value is {value}: send a number such as 21.5, with a point.',
+  ),
+  wantsInteger: message(
+    'EOW_VALUE',
+    '{path} takes a whole number from {min} to {max}, and the value is {value}.',
+  ),
+  wantsYesNo: message(
+    'EOW_VALUE',
+    '{path} takes on or off (also true, false, 1, 0), and the value is {value}.',
+  ),
   wantsText: message('EOW_VALUE', '{path} takes text, and the value is {value}.'),
-  wantsBytes: message('EOW_VALUE', '{path} takes bytes, and the value is {value}: send a Buffer or an array of numbers from 0 to 255.'),
-  wantsArray: message('EOW_VALUE', '{path} takes an array of {count} values, and the value is {value}.'),
+  wantsBytes: message(
+    'EOW_VALUE',
+    '{path} takes bytes, and the value is {value}: send a Buffer or an array of numbers from 0 to 255.',
+  ),
+  wantsArray: message(
+    'EOW_VALUE',
+    '{path} takes an array of {count} values, and the value is {value}.',
+  ),
   wantsNoComma: message(
     'EOW_VALUE',
     '{path} takes texts without commas, and one of them is {value}: write that element alone.',
@@ -148,10 +202,22 @@ export const MESSAGES = {
     'EOW_VALUE',
     '{path} takes a date such as "Mon Nov 23 18:00:00 2026", and the value is {value}: or write seconds since 1970 to udate.',
   ),
-  wantsExactBytes: message('EOW_VALUE', '{path} takes exactly {count} bytes, and the value has {bytes}.'),
-  tooLong: message('EOW_VALUE', 'The value for {path} is {bytes} bytes long, and there is room for {limit}.'),
-  noValue: message('EOW_VALUE', 'There is no value to write to {path}: send one in the message, or enter one in the node.'),
-  cannotSend: message('EOW_VALUE', 'A value of this kind ({value}) cannot be written to {path}: send text, a number, on or off, or a Buffer.'),
+  wantsExactBytes: message(
+    'EOW_VALUE',
+    '{path} takes exactly {count} bytes, and the value has {bytes}.',
+  ),
+  tooLong: message(
+    'EOW_VALUE',
+    'The value for {path} is {bytes} bytes long, and there is room for {limit}.',
+  ),
+  noValue: message(
+    'EOW_VALUE',
+    'There is no value to write to {path}: send one in the message, or enter one in the node.',
+  ),
+  cannotSend: message(
+    'EOW_VALUE',
+    'A value of this kind ({value}) cannot be written to {path}: send text, a number, on or off, or a Buffer.',
+  ),
   aliasReserved: message(
     'EOW_VALUE',
     'The alias "{value}" begins with "{word}", a word that owserver keeps for itself, so it could not be read: choose another.',
@@ -160,10 +226,16 @@ export const MESSAGES = {
     'EOW_VALUE',
     'The alias "{value}" looks like the id of a device, so it could not be read: choose another.',
   ),
-  aliasCharacter: message('EOW_VALUE', 'The alias holds a slash or a control character: choose another.'),
+  aliasCharacter: message(
+    'EOW_VALUE',
+    'The alias holds a slash or a control character: choose another.',
+  ),
 
   badOption: message('EOW_VALUE', 'The setting {name} is {value}: it must be {wanted}.'),
-  unexpected: message('EOW_PROTOCOL', 'Something unexpected happened with {path} ({reason}): please report it.'),
+  unexpected: message(
+    'EOW_PROTOCOL',
+    'Something unexpected happened with {path} ({reason}): please report it.',
+  ),
 } as const satisfies Record<string, Message>;
 
 /** Names of the sentences, for translation catalogues. */

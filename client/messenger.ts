@@ -80,7 +80,10 @@ export class Messenger {
    */
   async ask(message: Message, patience: Patience): Promise<Reply> {
     const { deadline, onWait } = patience;
-    const reply = toReply(message, await this.#pool.run(this.#job(message, patience), deadline, onWait));
+    const reply = toReply(
+      message,
+      await this.#pool.run(this.#job(message, patience), deadline, onWait),
+    );
     if (reply.ret < 0) throw await this.refusal(reply.ret, message.path ?? '', patience);
     return reply;
   }
@@ -101,7 +104,10 @@ export class Messenger {
     const known = this.#texts.get(ret);
     if (known !== undefined) return known === '' ? undefined : known;
     try {
-      const { ret: length, data } = await this.exchange({ type: 'read', path: textPath(ret) }, patience);
+      const { ret: length, data } = await this.exchange(
+        { type: 'read', path: textPath(ret) },
+        patience,
+      );
       const text = length > 0 ? cleanText(data.toString('latin1')) : '';
       this.#texts.set(ret, text);
       return text === '' ? undefined : text;
@@ -114,7 +120,8 @@ export class Messenger {
   #job(message: Message, patience: Patience): Job {
     const { type, path, flags, size, offset } = message;
     const plain = type === 'read' && flags === undefined && size === undefined && !offset;
-    if (!plain || path === undefined || patience.priority !== undefined) return this.#newJob(message, patience);
+    if (!plain || path === undefined || patience.priority !== undefined)
+      return this.#newJob(message, patience);
     let job = this.#plainReads.get(path);
     if (!job) {
       if (this.#plainReads.size >= KEPT_READS) this.#plainReads.clear();

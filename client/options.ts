@@ -112,7 +112,8 @@ export function resolveOptions(given: OwserverOptions): ResolvedOptions {
   }
   for (const [name, [min, max]] of Object.entries(RANGES)) {
     const value: unknown = options[name as keyof typeof RANGES];
-    const fits = Number.isSafeInteger(value) && (value as number) >= min && (value as number) <= max;
+    const fits =
+      Number.isSafeInteger(value) && (value as number) >= min && (value as number) <= max;
     if (!fits) throw badOption(name, value, `a whole number from ${min} to ${max}`);
   }
   for (const [name, choices] of Object.entries(CHOICES)) {

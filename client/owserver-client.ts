@@ -118,7 +118,10 @@ export class OwserverClient {
   /** Reads one value; or several, where one that fails costs the others nothing. */
   read(path: string, options?: ReadOptions): Promise<Reading>;
   read(paths: readonly string[], options?: ReadOptions): Promise<ReadResult[]>;
-  read(paths: string | readonly string[], options: ReadOptions = {}): Promise<Reading | ReadResult[]> {
+  read(
+    paths: string | readonly string[],
+    options: ReadOptions = {},
+  ): Promise<Reading | ReadResult[]> {
     const patience = this.#patience(options.onWait);
     if (!Array.isArray(paths)) return this.#reader.read(paths, options, patience);
     return Promise.all(
@@ -137,13 +140,19 @@ export class OwserverClient {
 
   /** The paths in a directory. */
   async dir(path = '/', options: DirOptions = {}): Promise<string[]> {
-    return (await this.#list(path, options, this.#patience(options.onWait))).map((entry) => entry.path);
+    return (await this.#list(path, options, this.#patience(options.onWait))).map(
+      (entry) => entry.path,
+    );
   }
 
   /** The devices in a directory: of the whole of owserver, of one bus, or of a DS2409 branch. */
   async devices(path = '/', options: DevicesOptions = {}): Promise<Device[]> {
     const patience = this.#patience(options.onWait);
-    return this.#devices.identify(await this.#list(path, options, patience), options.family, patience);
+    return this.#devices.identify(
+      await this.#list(path, options, patience),
+      options.family,
+      patience,
+    );
   }
 
   /** The devices in alarm, of all buses or of one (`/bus.0`); owserver never answers this from a cache. */
@@ -151,7 +160,10 @@ export class OwserverClient {
     const patience = this.#patience(options.onWait, 'alarm');
     const directory = `${normalizePath(path).replace(/\/(alarm)?$/, '')}/alarm`;
     const entries = await this.#listings.list(directory, {}, patience);
-    const outside = entries.map((entry) => ({ ...entry, path: entry.path.replace(/\/alarm(?=\/)/, '') }));
+    const outside = entries.map((entry) => ({
+      ...entry,
+      path: entry.path.replace(/\/alarm(?=\/)/, ''),
+    }));
     return this.#devices.identify(outside, options.family, patience);
   }
 
@@ -174,8 +186,12 @@ export class OwserverClient {
   async message(message: Message): Promise<RawReply[]> {
     checkMessage(message);
     const path = message.path === undefined ? undefined : normalizePath(message.path);
-    if (message.type === 'write' && this.options.readOnly) throw new OwError('clientReadOnly', {}, { path });
-    const { frames } = await this.#messenger.exchange({ ...message, ...(path && { path }) }, this.#patience());
+    if (message.type === 'write' && this.options.readOnly)
+      throw new OwError('clientReadOnly', {}, { path });
+    const { frames } = await this.#messenger.exchange(
+      { ...message, ...(path && { path }) },
+      this.#patience(),
+    );
     return frames.map(({ header, payload: data }) => {
       const { payload, code, flags, size, offset } = header;
       return { payload, code, flags, size, offset, data };
@@ -190,7 +206,11 @@ export class OwserverClient {
 
   #list(path: string, options: DirOptions, patience: Patience) {
     const { source, busReturn = false } = options;
-    return this.#listings.list(normalizePath(path), { uncached: source === 'uncached', busReturn }, patience);
+    return this.#listings.list(
+      normalizePath(path),
+      { uncached: source === 'uncached', busReturn },
+      patience,
+    );
   }
 
   #patience(onWait?: (waitedMs: number) => void, priority?: Priority): Patience {

@@ -52,7 +52,8 @@ export class Pool {
   /** Sends a request as soon as a connection is free; rejects with an OwError. */
   run(job: Job, deadline: Deadline, onWait?: WaitListener): Promise<Answer> {
     if (this.#closed) throw new OwError('clientClosed', {}, { path: job.path });
-    const newTicket = (): Ticket => new Ticket(job, (ticket, error) => this.#onLeave(ticket, error));
+    const newTicket = (): Ticket =>
+      new Ticket(job, (ticket, error) => this.#onLeave(ticket, error));
     const connection = this.#queue.length === 0 ? this.#checkOut() : undefined;
     if (!connection || !this.#queue.bypass(job)) {
       if (connection) this.#idle.push(connection);
@@ -177,8 +178,11 @@ export class Pool {
     if (this.#closed) return;
     this.#pump();
     // While requests follow closely one of them is always under way: silence counts too, when nothing broke it.
-    const silent = error.id === 'silent' && performance.now() - this.lastAnswerAt >= this.#options.inactivityTimeoutMs;
-    if (silent || this.size + this.#dialing === 0) this.#goDown(ticket ? error.withPath(ticket.job.path) : error);
+    const silent =
+      error.id === 'silent' &&
+      performance.now() - this.lastAnswerAt >= this.#options.inactivityTimeoutMs;
+    if (silent || this.size + this.#dialing === 0)
+      this.#goDown(ticket ? error.withPath(ticket.job.path) : error);
   }
 
   /**
@@ -188,7 +192,8 @@ export class Pool {
   #onLost(ticket: Ticket, error: OwError): void {
     this.#busy.delete(ticket);
     if (error.id !== 'deadline') for (const idle of this.#idle.splice(0)) idle.destroy(error);
-    const again = !this.#closed && ticket.callers > 0 && mayRetry(ticket.job.verb, error, ticket.attempts);
+    const again =
+      !this.#closed && ticket.callers > 0 && mayRetry(ticket.job.verb, error, ticket.attempts);
     if (again) {
       this.#queue.putBack(ticket);
       return;
@@ -215,7 +220,8 @@ export class Pool {
   #shrink(): void {
     this.#shrinkTimer = undefined;
     const surplus = Math.min(this.#idleLow, this.size - 1);
-    for (const connection of this.#idle.splice(0, surplus)) connection.destroy(new OwError('clientClosed'));
+    for (const connection of this.#idle.splice(0, surplus))
+      connection.destroy(new OwError('clientClosed'));
     if (this.size > 1) this.#watchIdle();
   }
 }

@@ -75,12 +75,18 @@ export class Presence {
     return (entries ?? []).some(({ path }) => {
       const name = path.slice(path.lastIndexOf('/') + 1);
       const id = parseDeviceId(name);
-      return name === facts.alias || (id?.family === wanted?.family && id?.id === wanted?.id && id !== undefined);
+      return (
+        name === facts.alias ||
+        (id?.family === wanted?.family && id?.id === wanted?.id && id !== undefined)
+      );
     });
   }
 
   async #exists(path: string, patience: Patience): Promise<boolean> {
-    return (await this.#succeeds(this.#messenger.ask({ type: 'presence', path }, patience))) !== undefined;
+    return (
+      (await this.#succeeds(this.#messenger.ask({ type: 'presence', path }, patience))) !==
+      undefined
+    );
   }
 
   async #succeeds<T>(asked: Promise<T>): Promise<T | undefined> {

@@ -37,7 +37,11 @@ export class RequestQueue {
    * Adds a caller to the ticket that waits for the same answer, or to a new one.
    * @throws OwError EOW_QUEUE_FULL when as many callers as allowed wait already.
    */
-  add(job: Job, newTicket: () => Ticket, join: (ticket: Ticket) => Promise<Answer>): Promise<Answer> {
+  add(
+    job: Job,
+    newTicket: () => Ticket,
+    join: (ticket: Ticket) => Promise<Answer>,
+  ): Promise<Answer> {
     if (this.#waiting >= this.#limit) {
       throw new OwError('queueFull', { limit: this.#limit }, { path: job.path });
     }
@@ -130,7 +134,8 @@ export class RequestQueue {
     this.#ready -= 1;
     this.#waiting -= ticket.callers;
     const { joinKey } = ticket.job;
-    if (joinKey !== undefined && this.#joinable.get(joinKey) === ticket) this.#joinable.delete(joinKey);
+    if (joinKey !== undefined && this.#joinable.get(joinKey) === ticket)
+      this.#joinable.delete(joinKey);
   }
 
   #lane({ job: { priority } }: Ticket): Set<Ticket> {

@@ -54,7 +54,8 @@ export class Reader {
     checkReadable(facts.property, facts.path);
     checkPart(facts, options);
     const reply = await this.#ask(facts, options, options.source === 'uncached', patience);
-    const details = this.#catalogue.knownDetails(facts) ?? (await this.#catalogue.details(facts, patience));
+    const details =
+      this.#catalogue.knownDetails(facts) ?? (await this.#catalogue.details(facts, patience));
     const reading = toReading(facts, details, options, reply, patience);
     if (options.powerOn === 'pass' || !this.#isPowerOn(facts, reading.raw)) return reading;
     if (options.powerOn === 'error') throw new OwError('powerOn', {}, { path: facts.path });
@@ -73,7 +74,13 @@ export class Reader {
 
   #isPowerOn({ property, family, propertyPath }: Facts, raw: string | undefined): boolean {
     if (property?.type !== 't' || raw === undefined) return false;
-    return isPowerOnValue(Number(raw), property, family, propertyPath, this.#options.temperatureScale);
+    return isPowerOnValue(
+      Number(raw),
+      property,
+      family,
+      propertyPath,
+      this.#options.temperatureScale,
+    );
   }
 }
 

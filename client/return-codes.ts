@@ -17,17 +17,38 @@ interface Meaning {
 }
 
 const MEANINGS: Readonly<Record<number, Meaning>> = {
-  [-5]: { text: 'input/output error', hint: 'the bus did not answer; check wiring, power and adapter, and try again.' },
+  [-5]: {
+    text: 'input/output error',
+    hint: 'the bus did not answer; check wiring, power and adapter, and try again.',
+  },
   [-14]: { text: 'bad address', hint: 'the value was empty; send 1 or 0.' },
   [-20]: { text: 'not a directory', hint: 'it is a property; read it instead of listing it.' },
-  [-21]: { text: 'is a directory', hint: 'it is a directory; add the property, for example /temperature.' },
-  [-22]: { text: 'invalid argument', hint: 'the value does not fit, or the device did not take part; check both.' },
-  [-42]: { text: 'no such message', hint: 'this owserver refuses this kind of request; check its switches.' },
+  [-21]: {
+    text: 'is a directory',
+    hint: 'it is a directory; add the property, for example /temperature.',
+  },
+  [-22]: {
+    text: 'invalid argument',
+    hint: 'the value does not fit, or the device did not take part; check both.',
+  },
+  [-42]: {
+    text: 'no such message',
+    hint: 'this owserver refuses this kind of request; check its switches.',
+  },
   [-74]: { text: 'bad message', hint: 'the request was empty; give a path.' },
-  [-90]: { text: 'message too long', hint: 'path or size is beyond what owserver takes; make it shorter.' },
-  [-95]: { text: 'not supported', hint: 'this property cannot be read or written that way; look at its access.' },
+  [-90]: {
+    text: 'message too long',
+    hint: 'path or size is beyond what owserver takes; make it shorter.',
+  },
+  [-95]: {
+    text: 'not supported',
+    hint: 'this property cannot be read or written that way; look at its access.',
+  },
   [-98]: { text: 'device busy', hint: 'the device could not be locked; try again.' },
-  [-103]: { text: 'connection aborted', hint: 'the bus adapter is disconnected; check its plug and power.' },
+  [-103]: {
+    text: 'connection aborted',
+    hint: 'the bus adapter is disconnected; check its plug and power.',
+  },
 };
 
 const UNKNOWN: Meaning = { text: 'no text', hint: "look into owserver's log, and try again." };
@@ -37,7 +58,11 @@ export function returnError(ret: number, path: string, text?: string): OwError {
   if (ABSENT.includes(ret)) return new OwError('absent', {}, { path, ret });
   if (ret === READ_ONLY) return new OwError('serverReadOnly', {}, { path, ret });
   const meaning = MEANINGS[ret] ?? UNKNOWN;
-  return new OwError('returned', { ret, text: text ?? meaning.text, hint: meaning.hint }, { path, ret });
+  return new OwError(
+    'returned',
+    { ret, text: text ?? meaning.text, hint: meaning.hint },
+    { path, ret },
+  );
 }
 
 /** Does the message of this error show owserver's text? */

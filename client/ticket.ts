@@ -89,7 +89,11 @@ export class Ticket {
 
   #giveUp(caller: Caller, deadline: Deadline): void {
     this.#callers.splice(this.#callers.indexOf(caller), 1);
-    const error = new OwError('deadline', { seconds: deadline.totalMs / 1000 }, { path: this.job.path });
+    const error = new OwError(
+      'deadline',
+      { seconds: deadline.totalMs / 1000 },
+      { path: this.job.path },
+    );
     caller.reject(this.#told(error));
     this.#onLeave(this, error);
   }

@@ -29,7 +29,12 @@ export class Writer {
   readonly #options: ResolvedOptions;
   #turn: Promise<unknown> = Promise.resolve();
 
-  constructor(messenger: Messenger, catalogue: Catalogue, aliases: Aliases, options: ResolvedOptions) {
+  constructor(
+    messenger: Messenger,
+    catalogue: Catalogue,
+    aliases: Aliases,
+    options: ResolvedOptions,
+  ) {
     this.#messenger = messenger;
     this.#catalogue = catalogue;
     this.#aliases = aliases;
@@ -37,9 +42,17 @@ export class Writer {
   }
 
   /** @throws OwError with the path; EOW_UNCERTAIN when the value may have been written all the same. */
-  async write(path: unknown, value: unknown, options: WriteOptions, patience: Patience): Promise<Written> {
-    if (this.#options.readOnly) throw new OwError('clientReadOnly', {}, { path: normalizePath(path) });
-    const facts = await this.#inTurn(this.#catalogue.known(path) ?? this.#catalogue.learn(path, patience));
+  async write(
+    path: unknown,
+    value: unknown,
+    options: WriteOptions,
+    patience: Patience,
+  ): Promise<Written> {
+    if (this.#options.readOnly)
+      throw new OwError('clientReadOnly', {}, { path: normalizePath(path) });
+    const facts = await this.#inTurn(
+      this.#catalogue.known(path) ?? this.#catalogue.learn(path, patience),
+    );
     const data = encodeValue(value, facts.property, facts.path);
     const { offset = 0 } = options;
     checkOffset(facts, offset, data);
@@ -53,7 +66,8 @@ export class Writer {
     }
     if (facts.propertyPath === 'alias') this.#forgetNames();
     const { elapsedMs: ms } = patience.deadline;
-    const details = this.#catalogue.knownDetails(facts) ?? (await this.#catalogue.details(facts, patience));
+    const details =
+      this.#catalogue.knownDetails(facts) ?? (await this.#catalogue.details(facts, patience));
     return { ...details, ms, attempts: reply.attempts, size: data.length };
   }
 
@@ -78,6 +92,11 @@ function checkOffset({ path, property }: Facts, offset: number, data: Buffer): v
   const fits = Number.isSafeInteger(offset) && offset > 0 && offset <= max;
   const whole = property && (isNumeric(property) || property.type === 'y');
   if (fits && !whole) return;
-  const params = { name: 'offset', value: String(offset), min: 0, max: whole ? 0 : Math.max(0, max) };
+  const params = {
+    name: 'offset',
+    value: String(offset),
+    min: 0,
+    max: whole ? 0 : Math.max(0, max),
+  };
   throw new OwError('badRange', params, { path });
 }

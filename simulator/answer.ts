@@ -84,7 +84,8 @@ function serves(type: number, { noDirall, noGet }: Switches): boolean {
 }
 
 function queryOf(word: number): Query {
-  const { uncached, busReturn, deviceFormat, temperatureScale, pressureScale, trim } = decodeFlags(word);
+  const { uncached, busReturn, deviceFormat, temperatureScale, pressureScale, trim } =
+    decodeFlags(word);
   const units = { temperatureScale, pressureScale, trim };
   return { uncached, unaliased: false, busReturn, format: deviceFormat, units };
 }
@@ -130,7 +131,9 @@ function streamed(base: string, { entries, classFlags }: Listing): Reply[] {
 /** All entries in one frame, with commas between; nothing at all when there are none. */
 function joined(base: string, { entries, classFlags }: Listing, slash: boolean): Reply[] {
   if (entries.length === 0) return [bare(0)];
-  const lines = entries.map(({ name, directory }) => `${base}/${name}${slash && directory ? '/' : ''}`);
+  const lines = entries.map(
+    ({ name, directory }) => `${base}/${name}${slash && directory ? '/' : ''}`,
+  );
   return [textReply(joinListing(lines.map((line) => Buffer.from(line, 'latin1'))), classFlags)];
 }
 

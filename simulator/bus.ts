@@ -53,15 +53,27 @@ export class Bus {
     return this.#lock.run(() => this.#present().filter((one) => one.inAlarm(now())));
   }
 
-  read(device: Device, property: Property, index: number, uncached: boolean): MaybePromise<Value[]> {
+  read(
+    device: Device,
+    property: Property,
+    index: number,
+    uncached: boolean,
+  ): MaybePromise<Value[]> {
     const isFixed = property.change === 'f';
     if (isFixed) return device.read(property, index, this.#options.now());
-    const known = uncached ? undefined : this.cache.values(device, property, this.#newerThan(property));
+    const known = uncached
+      ? undefined
+      : this.cache.values(device, property, this.#newerThan(property));
     const values = known ?? this.#lock.run(() => this.#fetch(device, property, uncached));
     return andThen(values, (all) => (index < 0 ? [...all] : all.slice(index, index + 1)));
   }
 
-  write(device: Device, property: Property, index: number, values: readonly Value[]): MaybePromise<void> {
+  write(
+    device: Device,
+    property: Property,
+    index: number,
+    values: readonly Value[],
+  ): MaybePromise<void> {
     return this.#lock.run(() => {
       this.#mustBePresent(device);
       device.write(property, index, values, this.#options.now());
@@ -112,7 +124,8 @@ export class Bus {
     const joins = mayJoin && this.simultaneousIsValid;
     const { endsAt } = sensor;
     if (joins && endsAt === undefined) return undefined;
-    const waitMs = joins && endsAt !== undefined ? endsAt - now() : conversionMs * sensor.share(bits);
+    const waitMs =
+      joins && endsAt !== undefined ? endsAt - now() : conversionMs * sensor.share(bits);
     return andThen(waitMs > 0 ? sleep(waitMs) : undefined, () => sensor.convert(bits, now()));
   }
 

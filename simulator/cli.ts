@@ -37,7 +37,8 @@ function readArguments(args: readonly string[]): Settings | undefined {
 function explain(error: unknown, { host, port }: Settings): string {
   const { code, message } = error as NodeJS.ErrnoException;
   const where = `${host}:${port}`;
-  if (code === 'EADDRINUSE') return `${where} is in use: stop the other program, or choose another --port.`;
+  if (code === 'EADDRINUSE')
+    return `${where} is in use: stop the other program, or choose another --port.`;
   if (code === 'EACCES') return `${where} needs more rights: choose a --port above 1023.`;
   return `${where} cannot be listened on (${message}): check --host and --port.`;
 }

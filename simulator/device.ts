@@ -62,7 +62,9 @@ export class Device {
   /** All elements, for .ALL and .BYTE, or the one asked for. */
   read(property: Property, index: number, now: number): Value[] {
     if (index >= 0) return [this.#element(property, index, now)];
-    return Array.from({ length: property.elements }, (_, position) => this.#element(property, position, now));
+    return Array.from({ length: property.elements }, (_, position) =>
+      this.#element(property, position, now),
+    );
   }
 
   /** Takes one element, or all of them for .ALL and .BYTE. */
@@ -70,7 +72,9 @@ export class Device {
     const first = index === ALL || index === BYTE ? 0 : index;
     this.#observe(now);
     if (!this.#chips.some((chip) => chip.write?.(property, values, first, now))) {
-      values.forEach((value, position) => this.#store.set(elementName(property, first + position), value));
+      values.forEach((value, position) =>
+        this.#store.set(elementName(property, first + position), value),
+      );
     }
     this.#observe(now);
   }

@@ -32,7 +32,10 @@ export const DEMO_DEVICES: readonly DeviceDefinition[] = [
   // Eight channels: four relays, and contacts of doors and windows on channels 4 to 7.
   { id: '29.026000000000', values: { 'sensed.5': (ms) => Math.floor(ms / (2 * MINUTE_MS)) % 2 } },
   // Meters of electricity and water.
-  { id: '1D.027000000000', values: { 'counter.A': meter(120_000, 720), 'counter.B': meter(3_400, 40) } },
+  {
+    id: '1D.027000000000',
+    values: { 'counter.A': meter(120_000, 720), 'counter.B': meter(3_400, 40) },
+  },
   // Humidity in the bathroom.
   {
     id: '26.028000000000',

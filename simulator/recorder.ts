@@ -1,4 +1,9 @@
-import { decodeText, MessageType, type MessageName, type Request } from '../client/protocol/index.js';
+import {
+  decodeText,
+  MessageType,
+  type MessageName,
+  type Request,
+} from '../client/protocol/index.js';
 
 /** One request as it came. */
 export interface RecordedRequest {
@@ -49,7 +54,15 @@ export class Recorder {
     this.#count += 1;
     const type = NAMES.get(code) ?? (`type ${code}` as const);
     const path = decodeText(request.path);
-    const recorded: RecordedRequest = { number: this.#count, type, path, flags, size, offset, connection };
+    const recorded: RecordedRequest = {
+      number: this.#count,
+      type,
+      path,
+      flags,
+      size,
+      offset,
+      connection,
+    };
     if (data) recorded.data = Buffer.from(data);
     this.requests.push(recorded);
     if (this.requests.length > KEPT) this.requests.shift();

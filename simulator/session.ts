@@ -1,5 +1,11 @@
 import type { Socket } from 'node:net';
-import { decodeRequest, encodeFrame, Flag, FrameDecoder, MessageType } from '../client/protocol/index.js';
+import {
+  decodeRequest,
+  encodeFrame,
+  Flag,
+  FrameDecoder,
+  MessageType,
+} from '../client/protocol/index.js';
 import type { Frame, Request } from '../client/protocol/index.js';
 import { answer, bare, type Reply, type Switches } from './answer.js';
 import { deliver, insteadOf, KEEP_ALIVE } from './delivery.js';

@@ -82,7 +82,8 @@ export class OwserverSimulator implements Simulator {
   device(id: string): DeviceHandle {
     const serial = parseSerial(id);
     const device = this.#bus.devices.find((one) => serial && one.serial.bytes.equals(serial.bytes));
-    if (!device) throw new Error(`No device ${id} on this bus: check the id, or plug it in with add().`);
+    if (!device)
+      throw new Error(`No device ${id} on this bus: check the id, or plug it in with add().`);
     return handleOf(device, this.#now);
   }
 
@@ -117,7 +118,8 @@ export class OwserverSimulator implements Simulator {
   }
 
   #share(options: SimulatorOptions): Shared {
-    const places = options.switches?.noPersistence === true ? 0 : (options.maxPersistent ?? MAX_PERSISTENT);
+    const places =
+      options.switches?.noPersistence === true ? 0 : (options.maxPersistent ?? MAX_PERSISTENT);
     return {
       world: { bus: this.#bus, server: new ServerProperties(this.#bus), now: this.#now },
       switches: options.switches ?? {},

@@ -1,5 +1,11 @@
 import { OwError } from '../errors.js';
-import { HEADER_LENGTH, MAX_PAYLOAD, SERVER_MESSAGE, SERVER_TOKENS, TOKEN_LENGTH } from './constants.js';
+import {
+  HEADER_LENGTH,
+  MAX_PAYLOAD,
+  SERVER_MESSAGE,
+  SERVER_TOKENS,
+  TOKEN_LENGTH,
+} from './constants.js';
 import { decodeHeader, type Header } from './header.js';
 
 /** One whole frame. A negative `header.payload` marks a keep-alive; its `payload` is empty. */

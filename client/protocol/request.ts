@@ -33,7 +33,13 @@ export function decodeRequest(header: Header, payload: Buffer): Request | undefi
   if (writes && (size < 0 || size > payload.length)) return undefined;
   const end = writes ? payload.length - size : payload.length;
   const nul = payload.subarray(0, end).indexOf(0);
-  const request: Request = { type, flags, size, offset, path: payload.subarray(0, nul === -1 ? end : nul) };
+  const request: Request = {
+    type,
+    flags,
+    size,
+    offset,
+    path: payload.subarray(0, nul === -1 ? end : nul),
+  };
   if (writes) request.data = payload.subarray(end);
   return request;
 }

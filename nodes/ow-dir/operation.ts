@@ -45,9 +45,18 @@ export async function present(
 }
 
 /** One message with the whole list, or one for each of its entries, with the entry's path as topic. */
-export function toOutputs(listed: readonly Listed[], config: OwDirConfig, owserver: object, topic?: string): Output[] {
+export function toOutputs(
+  listed: readonly Listed[],
+  config: OwDirConfig,
+  owserver: object,
+  topic?: string,
+): Output[] {
   if (config.results === 'messages') {
-    return listed.map((one) => ({ value: one, topic: typeof one === 'string' ? one : one.path, owserver }));
+    return listed.map((one) => ({
+      value: one,
+      topic: typeof one === 'string' ? one : one.path,
+      owserver,
+    }));
   }
   return [{ value: listed, owserver, ...(topic !== undefined && { topic }) }];
 }

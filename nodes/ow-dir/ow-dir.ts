@@ -35,7 +35,14 @@ const directory: Operate = async (RED, node, config, { client, msg, onWait }, wh
   const cached = config.source === 'cached' && config.list !== 'alarm';
   const owserver = { ...about(config, where, start), count: listed.length, cached };
   const outputs = toOutputs(listed, config, owserver, topicOf(where));
-  const messages = await emit(RED, node, outputOf(config), msg, outputs, config.results === 'messages');
+  const messages = await emit(
+    RED,
+    node,
+    outputOf(config),
+    msg,
+    outputs,
+    config.results === 'messages',
+  );
   return { messages, shown: () => RED._(`${CATALOGUE}status.listed`, { count: listed.length }) };
 };
 
@@ -43,10 +50,17 @@ const check: Operate = async (RED, node, config, { client, msg, onWait }, where)
   const start = performance.now();
   const value = await present(client, where.paths, where.several, onWait);
   const topic = topicOf(where);
-  const output = { value, owserver: { ...about(config, where, start), cached: false }, ...(topic && { topic }) };
+  const output = {
+    value,
+    owserver: { ...about(config, where, start), cached: false },
+    ...(topic && { topic }),
+  };
   const messages = await emit(RED, node, outputOf(config), msg, [output]);
   const found = Object.values(value).filter(Boolean).length;
-  return { messages, shown: () => RED._(`${CATALOGUE}status.${presence(value)}`, { found, all: where.paths.length }) };
+  return {
+    messages,
+    shown: () => RED._(`${CATALOGUE}status.${presence(value)}`, { found, all: where.paths.length }),
+  };
 };
 
 function presence(value: boolean | Record<string, boolean>): string {

@@ -1,4 +1,11 @@
-import { chooseOnlyServer, OUTPUT_TYPES, PATH_TYPES, pathLabel, typedField, wholeNumber } from '../shared/editor/fields.js';
+import {
+  chooseOnlyServer,
+  OUTPUT_TYPES,
+  PATH_TYPES,
+  pathLabel,
+  typedField,
+  wholeNumber,
+} from '../shared/editor/fields.js';
 import { OW_READ_DEFAULTS } from './config.js';
 
 RED.nodes.registerType('ow-read', {

@@ -26,13 +26,19 @@ export function toOneOutput(reading: Reading): Output {
 }
 
 /** The messages for several paths, at least one of which was read. @throws OwError the first, when all failed */
-export function toOutputs(results: readonly ReadResult[], form: OwReadConfig['results'] | undefined): Output[] {
+export function toOutputs(
+  results: readonly ReadResult[],
+  form: OwReadConfig['results'] | undefined,
+): Output[] {
   const readings = results.filter((result): result is Reading => !('error' in result));
   const [first] = results;
   if (readings.length === 0 && first && 'error' in first) throw first.error;
   const items = results.map(toItem);
   if (form === 'messages') {
-    return readings.map((reading) => ({ ...toOneOutput(reading), owserver: { ...toItem(reading), items } }));
+    return readings.map((reading) => ({
+      ...toOneOutput(reading),
+      owserver: { ...toItem(reading), items },
+    }));
   }
   const value =
     form === 'array'
@@ -43,7 +49,9 @@ export function toOutputs(results: readonly ReadResult[], form: OwReadConfig['re
 
 function toEntry(result: ReadResult): { path: string; value?: Value; error?: Failure } {
   const { path } = result;
-  return 'error' in result ? { path, error: toFailure(result.error) } : { path, value: result.value };
+  return 'error' in result
+    ? { path, error: toFailure(result.error) }
+    : { path, value: result.value };
 }
 
 /** What `msg.owserver` tells of one path. */

@@ -16,7 +16,12 @@ export = (RED: NodeAPI): void => {
   });
 };
 
-async function read(RED: NodeAPI, node: RuntimeNode, config: OwReadConfig, work: Work): Promise<Outcome> {
+async function read(
+  RED: NodeAPI,
+  node: RuntimeNode,
+  config: OwReadConfig,
+  work: Work,
+): Promise<Outcome> {
   const { client, msg, onWait } = work;
   const field = { value: config.path, type: config.pathType };
   const output = { value: config.output, type: config.outputType };
@@ -34,5 +39,8 @@ async function read(RED: NodeAPI, node: RuntimeNode, config: OwReadConfig, work:
   const outputs = toOutputs(results, config.results);
   const messages = await emit(RED, node, output, msg, outputs, config.results === 'messages');
   const read = results.filter((result) => !('error' in result)).length;
-  return { messages, shown: () => RED._(`${CATALOGUE}status.several`, { read, all: results.length }) };
+  return {
+    messages,
+    shown: () => RED._(`${CATALOGUE}status.several`, { read, all: results.length }),
+  };
 }

@@ -1,7 +1,24 @@
-import { chooseOnlyServer, PATH_TYPES, pathLabel, typedField, wholeNumber } from '../shared/editor/fields.js';
+import {
+  chooseOnlyServer,
+  PATH_TYPES,
+  pathLabel,
+  typedField,
+  wholeNumber,
+} from '../shared/editor/fields.js';
 import { OW_WRITE_DEFAULTS } from './config.js';
 
-const VALUE_TYPES = ['msg', 'bool', 'num', 'str', 'json', 'bin', 'flow', 'global', 'env', 'jsonata'];
+const VALUE_TYPES = [
+  'msg',
+  'bool',
+  'num',
+  'str',
+  'json',
+  'bin',
+  'flow',
+  'global',
+  'env',
+  'jsonata',
+];
 
 RED.nodes.registerType('ow-write', {
   category: '1wire',

@@ -1,4 +1,10 @@
-import { OwError, toOwError, type Written, type OwserverClient, type WriteOptions } from '../../client/index.js';
+import {
+  OwError,
+  toOwError,
+  type Written,
+  type OwserverClient,
+  type WriteOptions,
+} from '../../client/index.js';
 import { toFailure, type Failure } from '../shared/failure.js';
 import { toPaths, usesTopic } from '../shared/paths.js';
 import type { Message } from '../shared/red.js';
@@ -24,7 +30,12 @@ export type WrittenItem = Written | { readonly path: string; readonly error: Fai
  * names a path, the object in `msg.payload`, whose keys are paths.
  * @throws OwError EOW_VALUE
  */
-export function toAssignments(field: Typed, evaluated: unknown, value: unknown, msg: Message): Assignments {
+export function toAssignments(
+  field: Typed,
+  evaluated: unknown,
+  value: unknown,
+  msg: Message,
+): Assignments {
   const noTopic = msg.topic === undefined || msg.topic === null || msg.topic === '';
   if (usesTopic(field) && noTopic && isPlainObject(msg.payload)) {
     const writes = Object.entries(msg.payload).map(([path, each]) => ({ path, value: each }));

@@ -14,7 +14,12 @@ export = (RED: NodeAPI): void => {
   });
 };
 
-async function write(RED: NodeAPI, node: RuntimeNode, config: OwWriteConfig, work: Work): Promise<Outcome> {
+async function write(
+  RED: NodeAPI,
+  node: RuntimeNode,
+  config: OwWriteConfig,
+  work: Work,
+): Promise<Outcome> {
   const { client, msg, onWait } = work;
   const field = { value: config.path, type: config.pathType };
   const path = await evaluate(RED, node, field, msg);
@@ -30,5 +35,8 @@ async function write(RED: NodeAPI, node: RuntimeNode, config: OwWriteConfig, wor
     msg.topic = items[0]?.path;
     return { messages: [msg], shown: () => showValue(value) };
   }
-  return { messages: [msg], shown: () => RED._(`${CATALOGUE}status.written`, { count: items.length }) };
+  return {
+    messages: [msg],
+    shown: () => RED._(`${CATALOGUE}status.written`, { count: items.length }),
+  };
 }

@@ -27,11 +27,15 @@ RED.nodes.registerType('owserver-config', {
   },
   label() {
     if (this.name) return this.name;
-    return this.simulator === true ? this._('label.simulated') : `${String(this.host)}:${String(this.port)}`;
+    return this.simulator === true
+      ? this._('label.simulated')
+      : `${String(this.host)}:${String(this.port)}`;
   },
   oneditprepare() {
     const showAddress = (): void => {
-      $('#owserver-config-address').toggle($('#node-config-input-simulator').prop('checked') !== true);
+      $('#owserver-config-address').toggle(
+        $('#node-config-input-simulator').prop('checked') !== true,
+      );
     };
     $('#node-config-input-simulator').on('change', showAddress);
     showAddress();

@@ -1,4 +1,9 @@
-import type { DeviceFormat, OwserverOptions, PressureScale, TemperatureScale } from '../../client/index.js';
+import type {
+  DeviceFormat,
+  OwserverOptions,
+  PressureScale,
+  TemperatureScale,
+} from '../../client/index.js';
 import type { OwserverConfig } from './config.js';
 
 /** A core tls-config node, as far as it is used here. */

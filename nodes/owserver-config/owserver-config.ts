@@ -15,11 +15,19 @@ export = (RED: NodeAPI): void => {
     if (problem) this.error(problem);
     const users = new Users(client);
     this.users = users.byId;
-    Object.assign(this, { client, problem, join: users.join.bind(users) } satisfies Partial<ServerNode>);
+    Object.assign(this, {
+      client,
+      problem,
+      join: users.join.bind(users),
+    } satisfies Partial<ServerNode>);
     client?.onStatus(logChanges(RED, this));
     this.on('close', (_removed, done) => {
       client?.close();
-      if (bus) void bus.close().catch(() => undefined).then(() => done());
+      if (bus)
+        void bus
+          .close()
+          .catch(() => undefined)
+          .then(() => done());
       else done();
     });
   });

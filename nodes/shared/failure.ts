@@ -8,5 +8,9 @@ export interface Failure {
 }
 
 export function toFailure(error: OwError): Failure {
-  return { code: error.code, message: error.message, ...(error.ret !== undefined && { ret: error.ret }) };
+  return {
+    code: error.code,
+    message: error.message,
+    ...(error.ret !== undefined && { ret: error.ret }),
+  };
 }

@@ -37,7 +37,12 @@ export function runFlowNode(
   const leave = server?.client ? server.join(node, (state) => status.connection(state)) : undefined;
   if (!leave) status.misconfigured();
 
-  node.on('input', (msg, send, done) => void run(server, status, operate, msg, send, done));
+  node.on('input', (msg, send, done) => {
+    // A rejection that nobody handles ends the whole of Node-RED.
+    run(server, status, operate, msg, send, done).catch((thrown: unknown) =>
+      node.error(toError(thrown)),
+    );
+  });
   node.on('close', (_removed, done) => {
     leave?.();
     status.close();
@@ -45,7 +50,7 @@ export function runFlowNode(
   });
 }
 
-/** The one place where a message ends: sent and done, or done with an error. It never rejects. */
+/** The one place where a message ends: sent and done, or done with an error. */
 async function run(
   server: ServerNode | undefined,
   status: StatusLine,
@@ -60,12 +65,16 @@ async function run(
     status.succeeded(shown);
     sendAll(send, messages);
   } catch (thrown) {
-    const error = thrown instanceof Error ? thrown : new Error(String(thrown));
+    const error = toError(thrown);
     status.failed(error);
     done(error);
     return;
   }
   done();
+}
+
+function toError(thrown: unknown): Error {
+  return thrown instanceof Error ? thrown : new Error(String(thrown));
 }
 
 function sendAll(send: Send, messages: readonly Message[]): void {

@@ -30,6 +30,8 @@ function toPath(given: unknown): string {
   if (given === undefined || given === null || given === '' || typeof given === 'string') {
     throw new OwError('noPath');
   }
-  const kind = Array.isArray(given) ? 'a list' : `a ${typeof given}`.replace('a object', 'an object');
+  const kind = Array.isArray(given)
+    ? 'a list'
+    : `a ${typeof given}`.replace('a object', 'an object');
   throw new OwError('pathType', { kind });
 }

@@ -21,7 +21,12 @@ export type Send = (messages: Message | Message[][]) => void;
 export type Done = (error?: Error) => void;
 
 interface ContextStore {
-  set: (key: string, value: unknown, store: string | undefined, callback: (error?: Error) => void) => void;
+  set: (
+    key: string,
+    value: unknown,
+    store: string | undefined,
+    callback: (error?: Error) => void,
+  ) => void;
 }
 
 /** A node in the runtime. */
@@ -64,7 +69,12 @@ export interface NodeAPI {
       msg: Message,
       callback: (error: Error | null, value: unknown) => void,
     ) => void;
-    setMessageProperty: (msg: Message, property: string, value: unknown, create: boolean) => boolean;
+    setMessageProperty: (
+      msg: Message,
+      property: string,
+      value: unknown,
+      create: boolean,
+    ) => boolean;
     parseContextStore: (key: string) => { store?: string; key: string };
     cloneMessage: (msg: Message) => Message;
     generateId: () => string;

@@ -32,7 +32,11 @@ export class StatusLine {
 
   /** A message was served; `value` is what people see of it. */
   succeeded(value: () => string): void {
-    this.#show(() => ({ fill: 'green', shape: 'dot', text: value() || this.#translate('status.connected') }));
+    this.#show(() => ({
+      fill: 'green',
+      shape: 'dot',
+      text: value() || this.#translate('status.connected'),
+    }));
   }
 
   /** A message failed. */
@@ -45,12 +49,20 @@ export class StatusLine {
   /** owserver said that it is still waiting for the bus. */
   waiting(waitedMs: number): void {
     const seconds = Math.round(waitedMs / 1000);
-    this.#show(() => ({ fill: 'yellow', shape: 'ring', text: this.#translate('status.waiting', { seconds }) }));
+    this.#show(() => ({
+      fill: 'yellow',
+      shape: 'ring',
+      text: this.#translate('status.waiting', { seconds }),
+    }));
   }
 
   /** The configuration is wrong. */
   misconfigured(): void {
-    this.#show(() => ({ fill: 'red', shape: 'ring', text: this.#translate('status.misconfigured') }));
+    this.#show(() => ({
+      fill: 'red',
+      shape: 'ring',
+      text: this.#translate('status.misconfigured'),
+    }));
   }
 
   /** From now on nothing is shown: after a deploy another node has this id. */

@@ -23,7 +23,8 @@ export class Memory implements Chip {
     const { name, length } = property;
     if (name !== 'memory' && name !== 'pages/page') return false;
     values.forEach((value, position) => {
-      if (Buffer.isBuffer(value)) value.copy(this.#bytes, name === 'memory' ? 0 : (first + position) * length);
+      if (Buffer.isBuffer(value))
+        value.copy(this.#bytes, name === 'memory' ? 0 : (first + position) * length);
     });
     return true;
   }

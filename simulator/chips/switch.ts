@@ -42,7 +42,9 @@ export class Switch implements Chip {
       return true;
     }
     if (property.name !== 'PIO') return false;
-    values.forEach((value, position) => this.#store.set(elementName(this.#pio, first + position), value));
+    values.forEach((value, position) =>
+      this.#store.set(elementName(this.#pio, first + position), value),
+    );
     return true;
   }
 
@@ -74,7 +76,10 @@ export class Switch implements Chip {
   #alarm2406(setting: number, now: number): boolean {
     const channels = Math.floor(setting / 100) & 3;
     const source = Math.floor(setting / 10) % 10;
-    const pio = [0, 1].reduce((sum, index) => sum | (Number(this.#conducts(index, now)) << index), 0);
+    const pio = [0, 1].reduce(
+      (sum, index) => sum | (Number(this.#conducts(index, now)) << index),
+      0,
+    );
     const bits = [0, this.#latches, pio, this.#levels][source] ?? 0;
     const wanted = setting % 10 === 0 ? ~bits : bits;
     return source !== 0 && (wanted & channels) !== 0;

@@ -68,7 +68,8 @@ export class Thermometer implements Chip {
 
   read(property: Property, _index: number, now: number): Value | undefined {
     const { name } = property;
-    if (name === 'latesttemp' || this.bitsFor(property, now) !== undefined) return this.#answer(now);
+    if (name === 'latesttemp' || this.bitsFor(property, now) !== undefined)
+      return this.#answer(now);
     if (name === 'scratchpad') return this.#scratchpad(now);
     if (LIMITS.includes(name)) return this.#limit(name, now);
     return undefined;
@@ -115,7 +116,16 @@ export class Thermometer implements Chip {
 
   #scratchpad(now: number): Buffer {
     this.#settle(now);
-    const bytes = Buffer.from([0, 0, 0, 0, ((this.#resolution(now) - 9) << 5) | 0x1f, 0xff, 0, 0x10]);
+    const bytes = Buffer.from([
+      0,
+      0,
+      0,
+      0,
+      ((this.#resolution(now) - 9) << 5) | 0x1f,
+      0xff,
+      0,
+      0x10,
+    ]);
     bytes.writeInt16LE(Math.round((this.#register ?? POWER_ON) * 16), 0);
     bytes.writeInt8(this.#limit('temphigh', now), 2);
     bytes.writeInt8(this.#limit('templow', now), 3);

@@ -7,7 +7,20 @@ const WIDTH = 12;
 const DAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
 
 /** Short names of the months in dates. */
-export const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+export const MONTHS = [
+  'Jan',
+  'Feb',
+  'Mar',
+  'Apr',
+  'May',
+  'Jun',
+  'Jul',
+  'Aug',
+  'Sep',
+  'Oct',
+  'Nov',
+  'Dec',
+];
 
 /**
  * The bytes that a read returns; `values` holds every element for .ALL and .BYTE, else the one asked for.
@@ -20,7 +33,10 @@ export function formatValues(
   units: Units,
 ): Buffer {
   if (index === BYTE) {
-    const byte = values.reduce<number>((sum, bit, position) => sum + (asNumber(bit) << position), 0);
+    const byte = values.reduce<number>(
+      (sum, bit, position) => sum + (asNumber(bit) << position),
+      0,
+    );
     return Buffer.from(justify(String(byte), units));
   }
   const parts = values.map((value) => formatElement(property, value, units));

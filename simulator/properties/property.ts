@@ -23,12 +23,16 @@ export interface Property {
 export const ALL = -1;
 export const BYTE = -2;
 
-const ROW = /^(\S+) +([a-z])(?:\[(\d+)(A?)\])? +(r[ow]|wo) +(\d+) ([fsvt])(?: (structure|nowhere))?$/;
+const ROW =
+  /^(\S+) +([a-z])(?:\[(\d+)(A?)\])? +(r[ow]|wo) +(\d+) ([fsvt])(?: (structure|nowhere))?$/;
 
 /** Reads a table of `name type[elements] access length change`; `A` after the count: lettered. */
 export function parseTable(text: string): Property[] {
   const rows = text.split('\n').map((line) => line.trim());
-  return rows.filter((line) => line !== '').map(parseRow).sort(byName);
+  return rows
+    .filter((line) => line !== '')
+    .map(parseRow)
+    .sort(byName);
 }
 
 function parseRow(line: string): Property {

@@ -24,7 +24,8 @@ export function giveAlias(devices: readonly Device[], device: Device, data: Buff
   const text = data.toString('latin1');
   const nul = text.indexOf('\0');
   const name = (nul === -1 ? text : text.slice(0, nul)).replace(/^ +| +$/g, '');
-  if (name.includes('/') || name.startsWith('bus.') || RESERVED.includes(name)) throw new Refusal(Ret.invalid);
+  if (name.includes('/') || name.startsWith('bus.') || RESERVED.includes(name))
+    throw new Refusal(Ret.invalid);
   for (const other of devices) if (other.alias === name) other.alias = '';
   device.alias = name;
   return data.length;

@@ -18,7 +18,12 @@ interface Target {
 }
 
 /** What stands at a path below a device; undefined when nothing does. */
-export function deviceNode(world: World, device: Device, path: string, query: Query): Node | undefined {
+export function deviceNode(
+  world: World,
+  device: Device,
+  path: string,
+  query: Query,
+): Node | undefined {
   const table = device.family.properties;
   const found = findInTable(table, path);
   if (!found) return undefined;
@@ -35,7 +40,11 @@ export function deviceNode(world: World, device: Device, path: string, query: Qu
   };
 }
 
-function read({ bus }: World, { device, property, index }: Target, query: Query): MaybePromise<Buffer> {
+function read(
+  { bus }: World,
+  { device, property, index }: Target,
+  query: Query,
+): MaybePromise<Buffer> {
   const values = bus.read(device, property, index, query.uncached);
   return andThen(values, (all) => formatValues(property, index, all, query.units));
 }
@@ -55,17 +64,27 @@ function write(
   return andThen(world.bus.write(device, property, index, values), () => data.length);
 }
 
-function writeBytes(world: World, target: Target, data: Buffer, offset: number): MaybePromise<number> {
+function writeBytes(
+  world: World,
+  target: Target,
+  data: Buffer,
+  offset: number,
+): MaybePromise<number> {
   const { device, property, index } = target;
   const part = fitBytes(property, index, data, offset);
   const old = index === ALL ? '' : device.read(property, index, world.now())[0];
   const whole = Buffer.isBuffer(old) && part.length > 0 ? overlay(old, part, offset) : part;
-  return andThen(world.bus.write(device, property, index, elements(target, whole)), () => part.length);
+  return andThen(
+    world.bus.write(device, property, index, elements(target, whole)),
+    () => part.length,
+  );
 }
 
 function elements({ property, index }: Target, whole: Buffer): Value[] {
   const { length } = property;
   if (property.type === 'a') return [whole.toString('latin1')];
   if (index !== ALL) return [whole];
-  return Array.from({ length: property.elements }, (_, at) => whole.subarray(at * length, (at + 1) * length));
+  return Array.from({ length: property.elements }, (_, at) =>
+    whole.subarray(at * length, (at + 1) * length),
+  );
 }

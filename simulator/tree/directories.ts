@@ -24,7 +24,8 @@ export function busNode(bus: Bus, query: Query): Node {
   const after = ['simultaneous', 'alarm'].map(folder);
   return {
     kind: 'directory',
-    list: () => andThen(bus.list(true), (devices) => listing([folder('interface')], devices, after, query)),
+    list: () =>
+      andThen(bus.list(true), (devices) => listing([folder('interface')], devices, after, query)),
   };
 }
 
@@ -36,7 +37,12 @@ export function alarmNode(bus: Bus, query: Query): Node {
   };
 }
 
-function listing(before: Entry[], devices: readonly Device[], after: Entry[], query: Query): Listing {
+function listing(
+  before: Entry[],
+  devices: readonly Device[],
+  after: Entry[],
+  query: Query,
+): Listing {
   const entries = devices.map((device) => folder(deviceName(device, query)));
   const classFlags = devices.reduce((flags, device) => flags | device.family.classFlags, 0);
   return { entries: [...before, ...entries, ...after], classFlags };

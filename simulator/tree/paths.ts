@@ -56,8 +56,10 @@ function takePrefixes(walk: Walk): Walk {
   const base = `${walk.base}/${word}`;
   const next = { ...walk, rest, base };
   const skipped = SKIPPED.exec(word)?.[1]?.toLowerCase();
-  if (skipped === 'uncached') return takePrefixes({ ...next, query: { ...walk.query, uncached: true } });
-  if (skipped === 'unaliased') return takePrefixes({ ...next, query: { ...walk.query, unaliased: true } });
+  if (skipped === 'uncached')
+    return takePrefixes({ ...next, query: { ...walk.query, uncached: true } });
+  if (skipped === 'unaliased')
+    return takePrefixes({ ...next, query: { ...walk.query, unaliased: true } });
   if (skipped !== undefined) return takePrefixes(next);
   const bus = /^bus\.(\d+)$/i.exec(word)?.[1];
   if (bus !== undefined) {
@@ -87,7 +89,12 @@ function topNode(walk: Walk, world: World): Node {
   return walk.inBus ? busNode(world.bus, walk.query) : rootNode(world.bus, walk.query);
 }
 
-function arriveAtDevice(walk: Walk, world: World, word: string, rest: string[]): Located | undefined {
+function arriveAtDevice(
+  walk: Walk,
+  world: World,
+  word: string,
+  rest: string[],
+): Located | undefined {
   const device = findDevice(world.bus, word);
   if (!device) return undefined;
   const node = deviceNode(world, device, rest.join('/'), walk.query);

@@ -9,7 +9,12 @@ import { SERVER_TABLE } from './server-table.js';
 import { findInTable, listTable } from './table.js';
 
 /** What stands at a path below `/settings`, `/system` and the like; undefined when nothing does. */
-export function serverNode(world: World, top: string, path: string, query: Query): Node | undefined {
+export function serverNode(
+  world: World,
+  top: string,
+  path: string,
+  query: Query,
+): Node | undefined {
   const found = findInTable(SERVER_TABLE, path === '' ? top : `${top}/${path}`);
   if (!found) return undefined;
   if (found.kind === 'folder') {

@@ -46,13 +46,16 @@ export class ServerProperties {
 
   read(property: Property, index: number): Value[] {
     if (index !== ALL) return [this.#element(property, index)];
-    return Array.from({ length: property.elements }, (_, position) => this.#element(property, position));
+    return Array.from({ length: property.elements }, (_, position) =>
+      this.#element(property, position),
+    );
   }
 
   write(property: Property, values: readonly Value[]): MaybePromise<void> {
     const { name } = property;
     const [value = 0] = values;
-    if (name === 'simultaneous/temperature') return value === 0 ? undefined : this.#bus.convertAll();
+    if (name === 'simultaneous/temperature')
+      return value === 0 ? undefined : this.#bus.convertAll();
     if (name === 'settings/timeout/volatile') this.#bus.cache.volatileMs = Number(value) * 1000;
     this.#values.set(name, value);
     return undefined;
@@ -74,7 +77,9 @@ export class ServerProperties {
   /** One `serial=alias` a line, sorted by serial. */
   #aliasList(): string {
     const named = this.#bus.devices.filter((device) => device.alias !== '');
-    const lines = named.map(({ serial, alias }) => `${serial.family}${serial.id}${serial.crc}=${alias}\r\n`);
+    const lines = named.map(
+      ({ serial, alias }) => `${serial.family}${serial.id}${serial.crc}=${alias}\r\n`,
+    );
     return lines.sort().join('');
   }
 }

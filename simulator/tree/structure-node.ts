@@ -6,7 +6,8 @@ import { findInTable, listTable, type Entry } from './table.js';
 
 /** What stands at a path below `/structure`; undefined when nothing does. */
 export function structureNode([code, ...rest]: readonly string[]): Node | undefined {
-  if (code === undefined) return directory([...FAMILIES.keys()].map((name) => ({ name, directory: true })));
+  if (code === undefined)
+    return directory([...FAMILIES.keys()].map((name) => ({ name, directory: true })));
   const table = FAMILIES.get(code)?.properties;
   const found = table && findInTable(table, rest.join('/'));
   if (!found) return undefined;

@@ -1,4 +1,11 @@
-import { ALL, BYTE, extension, isBitfield, parseExtension, type Property } from '../properties/property.js';
+import {
+  ALL,
+  BYTE,
+  extension,
+  isBitfield,
+  parseExtension,
+  type Property,
+} from '../properties/property.js';
 
 /** One line of a listing. */
 export interface Entry {
@@ -8,8 +15,7 @@ export interface Entry {
 
 /** What a path below a table names. */
 export type Found =
-  | { kind: 'property'; property: Property; index: number }
-  | { kind: 'folder'; folder: string };
+  { kind: 'property'; property: Property; index: number } | { kind: 'folder'; folder: string };
 
 /** The property or folder at `path` ('' is the table itself); undefined when there is none. */
 export function findInTable(table: readonly Property[], path: string): Found | undefined {
@@ -50,5 +56,8 @@ function listProperty(property: Property, name: string, structure: boolean): Ent
   if (property.elements === 1) return [{ name, directory: false }];
   const singles = Array.from({ length: structure ? 1 : property.elements }, (_, index) => index);
   const parts = [...(isBitfield(property) ? [BYTE] : []), ALL, ...singles];
-  return parts.map((index) => ({ name: `${name}.${extension(property, index)}`, directory: false }));
+  return parts.map((index) => ({
+    name: `${name}.${extension(property, index)}`,
+    directory: false,
+  }));
 }

@@ -19,7 +19,10 @@ export function aliasPromises({ world, client }: Suite): void {
       const devices = await client().devices();
       assert.equal(devices.length, Object.keys(DEVICES).length);
       const device = devices.find(({ id }) => id === DEVICES.thermometer);
-      assert.deepEqual([device?.alias, device?.path, device?.type], [alias, `/${alias}`, 'DS18B20']);
+      assert.deepEqual(
+        [device?.alias, device?.path, device?.type],
+        [alias, `/${alias}`, 'DS18B20'],
+      );
       assert.equal(await client().present(`/${alias}`), true);
       // owserver --mock goes on showing the first alias that was written.
       if (world.keepsValues) assert.equal((await client().read(PATH)).value, alias);
@@ -37,13 +40,20 @@ export function aliasPromises({ world, client }: Suite): void {
   });
 
   it('finds a device whose alias begins like a directory, by its id', async () => {
-    const [reply] = await client().message({ type: 'write', path: PATH, data: Buffer.from('simultaneous 1') });
+    const [reply] = await client().message({
+      type: 'write',
+      path: PATH,
+      data: Buffer.from('simultaneous 1'),
+    });
     assert.equal(reply?.code, 0);
     const other = client({});
     const device = (await other.devices()).find(({ id }) => id === DEVICES.thermometer);
     assert.deepEqual([device?.alias, device?.path], ['simultaneous 1', `/${DEVICES.thermometer}`]);
     const { id, alias, family, property } = await other.read('/simultaneous 1/temperature');
-    assert.deepEqual([id, alias, family, property], [DEVICES.thermometer, 'simultaneous 1', '28', 'temperature']);
+    assert.deepEqual(
+      [id, alias, family, property],
+      [DEVICES.thermometer, 'simultaneous 1', '28', 'temperature'],
+    );
   });
 
   it('refuses an alias that could not be read', async () => {

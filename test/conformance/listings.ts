@@ -25,7 +25,10 @@ export function listingPromises({ client }: Suite): void {
 
   it('lists one family only', async () => {
     const devices = await client().devices('/', { family: '1d' });
-    assert.deepEqual(devices.map(({ id }) => id), [DEVICES.counter]);
+    assert.deepEqual(
+      devices.map(({ id }) => id),
+      [DEVICES.counter],
+    );
   });
 
   it('lists the bus by its number, and asks the bus when told to', async () => {
@@ -52,7 +55,8 @@ export function listingPromises({ client }: Suite): void {
       assert.ok(properties.includes(`/${DEVICES.switch8}/${property}`), property);
     }
     const top = await client().dir('/', { busReturn: true });
-    for (const path of ['/bus.0', '/settings', '/structure', '/alarm']) assert.ok(top.includes(path), path);
+    for (const path of ['/bus.0', '/settings', '/structure', '/alarm'])
+      assert.ok(top.includes(path), path);
     assert.ok(!(await client().dir('/')).includes('/settings'));
   });
 

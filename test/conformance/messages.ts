@@ -76,7 +76,10 @@ export function messagePromises({ world, client }: Suite): void {
   it('keeps every request of a hundred at once to its own answer', async () => {
     const properties = ['type', 'family', 'id', 'address', 'crc8'];
     const devices = Object.values(DEVICES);
-    const paths = Array.from({ length: 100 }, (_, n) => `/${devices[n % 6]!}/${properties[n % 5]!}`);
+    const paths = Array.from(
+      { length: 100 },
+      (_, n) => `/${devices[n % 6]!}/${properties[n % 5]!}`,
+    );
     const results = await client().read(paths, { value: 'text' });
     for (const [n, result] of results.entries()) {
       assert.ok(!('error' in result), `${paths[n]!} failed`);

@@ -46,11 +46,14 @@ export function readingPromises({ world, client }: Suite): void {
   }
 
   it('reads yes/no as a boolean, .ALL as an array and .BYTE as a number', async () => {
-    const read = async (property: string) => (await client().read(`/${DEVICES.switch8}/${property}`)).value;
+    const read = async (property: string) =>
+      (await client().read(`/${DEVICES.switch8}/${property}`)).value;
     assert.equal(typeof (await read('PIO.3')), 'boolean');
     assert.equal(typeof (await read('PIO.BYTE')), 'number');
     const all = await read('PIO.ALL');
-    assert.ok(Array.isArray(all) && all.length === 8 && all.every((one) => typeof one === 'boolean'));
+    assert.ok(
+      Array.isArray(all) && all.length === 8 && all.every((one) => typeof one === 'boolean'),
+    );
   });
 
   it('reads memory as bytes, whole, in part and by pages', async () => {
@@ -78,7 +81,9 @@ export function readingPromises({ world, client }: Suite): void {
   });
 
   it('reads anew from the bus when told to', async () => {
-    const { cached } = await client().read(`/${DEVICES.thermometer}/temperature`, { source: 'uncached' });
+    const { cached } = await client().read(`/${DEVICES.thermometer}/temperature`, {
+      source: 'uncached',
+    });
     assert.equal(cached, false);
   });
 
@@ -111,15 +116,18 @@ export function readingPromises({ world, client }: Suite): void {
   it('reads several paths, and one that fails costs the others nothing', async () => {
     const paths = [`/${DEVICES.relay}/type`, '/28.0F0F0F0F0F0F/type', `/${DEVICES.key}/type`];
     const results = await client().read(paths);
-    assert.deepEqual(results.map((result) => ('error' in result ? result.error.code : result.value)), [
-      'DS2413',
-      'EOW_ABSENT',
-      'DS2401',
-    ]);
+    assert.deepEqual(
+      results.map((result) => ('error' in result ? result.error.code : result.value)),
+      ['DS2413', 'EOW_ABSENT', 'DS2401'],
+    );
   });
 
   it('takes paths without a slash, with doubled and trailing ones', async () => {
-    for (const path of [`${DEVICES.relay}/type`, `//${DEVICES.relay}//type`, `/${DEVICES.relay}/type/ `]) {
+    for (const path of [
+      `${DEVICES.relay}/type`,
+      `//${DEVICES.relay}//type`,
+      `/${DEVICES.relay}/type/ `,
+    ]) {
       assert.equal((await client().read(path)).path, `/${DEVICES.relay}/type`);
     }
   });

@@ -50,7 +50,10 @@ export const REAL: readonly World[] = ['fake', 'tester', 'mock'].flatMap((adapte
     switch: each,
     keepsValues: false,
     async start() {
-      const args = [`--${adapter}=${Object.values(DEVICES).join(',')}`, ...(each ? [`--${each}`] : [])];
+      const args = [
+        `--${adapter}=${Object.values(DEVICES).join(',')}`,
+        ...(each ? [`--${each}`] : []),
+      ];
       const owserver = await startOwserver({ args });
       return { port: owserver.port, stop: () => owserver.stop() };
     },

@@ -24,11 +24,17 @@ function runsExamples(server: () => object): void {
       for (const inject of flows.filter(({ type }) => type === 'inject')) {
         await press(nodeRed, inject.id);
         for (const probe of reached(flows, inject)) {
-          const { msg } = await nodeRed.waitForMessage((message) => message.probe === probe, `${file}: ${probe}`);
+          const { msg } = await nodeRed.waitForMessage(
+            (message) => message.probe === probe,
+            `${file}: ${probe}`,
+          );
           assert.notEqual(msg.payload, undefined);
         }
       }
-      assert.deepEqual(nodeRed.messages.filter(({ probe }) => probe === 'caught'), []);
+      assert.deepEqual(
+        nodeRed.messages.filter(({ probe }) => probe === 'caught'),
+        [],
+      );
     });
   }
 }
@@ -44,7 +50,9 @@ describe('the examples in a real Node-RED', () => {
     need('owserver');
     let owserver: Owserver;
     before(async () => {
-      owserver = await startOwserver({ args: [`--mock=${DEMO_DEVICES.map(({ id }) => id).join(',')}`] });
+      owserver = await startOwserver({
+        args: [`--mock=${DEMO_DEVICES.map(({ id }) => id).join(',')}`],
+      });
     });
     after(() => owserver.stop());
     runsExamples(() => ({ simulator: false, host: '127.0.0.1', port: String(owserver.port) }));

@@ -10,7 +10,10 @@ export interface Ended {
 }
 
 /** A flow of one node of ours between an inject and probes at its output, its Catch and its Complete. */
-export function flowOf(node: { type: string; [field: string]: unknown }, server: object): FlowNode[] {
+export function flowOf(
+  node: { type: string; [field: string]: unknown },
+  server: object,
+): FlowNode[] {
   const at = { z: 'tab', x: 100, y: 100 };
   return [
     { id: 'tab', type: 'tab', label: 'test' },

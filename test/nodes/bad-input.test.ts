@@ -34,8 +34,14 @@ describe('bad input', () => {
     simulator.clearFaults();
   });
 
-  async function fails([type, fields, msg, code, sentence]: Case, server: object | undefined): Promise<void> {
-    const { send } = await loadFlow({ type, ...fields }, server as Record<string, unknown> | undefined);
+  async function fails(
+    [type, fields, msg, code, sentence]: Case,
+    server: object | undefined,
+  ): Promise<void> {
+    const { send } = await loadFlow(
+      { type, ...fields },
+      server as Record<string, unknown> | undefined,
+    );
     const { messages, error } = await send({ ...msg });
     assert.equal(messages.length, 0);
     assert.equal(error?.code, code, error?.message);
@@ -47,14 +53,24 @@ describe('bad input', () => {
   for (const type of ['ow-read', 'ow-write', 'ow-dir']) {
     const fields = { path: '' };
     it(`${type}: no server`, () =>
-      fails([type, fields, { topic: LIVING, payload: 1 }, 'EOW_VALUE', /No server is chosen.*choose/], undefined));
+      fails(
+        [type, fields, { topic: LIVING, payload: 1 }, 'EOW_VALUE', /No server is chosen.*choose/],
+        undefined,
+      ));
     it(`${type}: a server that is another kind of node`, () =>
-      fails([type, { server: 'out' }, { topic: LIVING }, 'EOW_VALUE', /No server is chosen/], undefined));
+      fails(
+        [type, { server: 'out' }, { topic: LIVING }, 'EOW_VALUE', /No server is chosen/],
+        undefined,
+      ));
     for (const [what, topic, sentence] of PATHS) {
-      it(`${type}: ${what}`, () => fails([type, fields, { topic, payload: 1 }, 'EOW_VALUE', sentence], simulated()));
+      it(`${type}: ${what}`, () =>
+        fails([type, fields, { topic, payload: 1 }, 'EOW_VALUE', sentence], simulated()));
     }
     it(`${type}: a path field that cannot be evaluated`, async () => {
-      const { send } = await loadFlow({ type, path: '$nothing(', pathType: 'jsonata' }, simulated() as never);
+      const { send } = await loadFlow(
+        { type, path: '$nothing(', pathType: 'jsonata' },
+        simulated() as never,
+      );
       const { messages, error } = await send({ payload: 1 });
       assert.equal(messages.length, 0);
       assert.ok(error?.message);
@@ -62,13 +78,55 @@ describe('bad input', () => {
   }
 
   const onTheBus: Record<string, Case> = {
-    'an unknown device': ['ow-read', { path: '/28.0F0F0F0F0F0F/temperature' }, {}, 'EOW_ABSENT', /was not found/],
-    'an unknown property': ['ow-read', { path: '/28.021000000000/heat' }, {}, 'EOW_ABSENT', /no such property/],
-    'a directory read as a value': ['ow-read', { path: '/28.021000000000' }, {}, 'EOW_RETURN', /add the property/],
-    'a property listed as a directory': ['ow-dir', { path: RELAY, list: 'entries' }, {}, 'EOW_RETURN', /read it instead/],
-    'an offset in a number': ['ow-read', { path: LIVING, offset: '2' }, {}, 'EOW_VALUE', /leave them empty/],
-    'an offset that is no number': ['ow-read', { path: LIVING, offset: 'x' }, {}, 'EOW_VALUE', /offset is x.*whole number/],
-    'a value of the wrong type': ['ow-write', { path: RELAY }, { payload: { on: true } }, 'EOW_VALUE', /takes on or off/],
+    'an unknown device': [
+      'ow-read',
+      { path: '/28.0F0F0F0F0F0F/temperature' },
+      {},
+      'EOW_ABSENT',
+      /was not found/,
+    ],
+    'an unknown property': [
+      'ow-read',
+      { path: '/28.021000000000/heat' },
+      {},
+      'EOW_ABSENT',
+      /no such property/,
+    ],
+    'a directory read as a value': [
+      'ow-read',
+      { path: '/28.021000000000' },
+      {},
+      'EOW_RETURN',
+      /add the property/,
+    ],
+    'a property listed as a directory': [
+      'ow-dir',
+      { path: RELAY, list: 'entries' },
+      {},
+      'EOW_RETURN',
+      /read it instead/,
+    ],
+    'an offset in a number': [
+      'ow-read',
+      { path: LIVING, offset: '2' },
+      {},
+      'EOW_VALUE',
+      /leave them empty/,
+    ],
+    'an offset that is no number': [
+      'ow-read',
+      { path: LIVING, offset: 'x' },
+      {},
+      'EOW_VALUE',
+      /offset is x.*whole number/,
+    ],
+    'a value of the wrong type': [
+      'ow-write',
+      { path: RELAY },
+      { payload: { on: true } },
+      'EOW_VALUE',
+      /takes on or off/,
+    ],
     'no value': ['ow-write', { path: RELAY }, {}, 'EOW_VALUE', /no value to write/],
     'a value that is too long': [
       'ow-write',
@@ -84,10 +142,17 @@ describe('bad input', () => {
       'EOW_VALUE',
       /takes a number.*Infinity/,
     ],
-    'a decimal comma': ['ow-write', { path: '/28.021000000000/temphigh' }, { payload: '25,5' }, 'EOW_VALUE', /with a point/],
+    'a decimal comma': [
+      'ow-write',
+      { path: '/28.021000000000/temphigh' },
+      { payload: '25,5' },
+      'EOW_VALUE',
+      /with a point/,
+    ],
     'an empty object': ['ow-write', {}, { payload: {} }, 'EOW_VALUE', /No path was given/],
   };
-  for (const [what, example] of Object.entries(onTheBus)) it(what, () => fails(example, simulated()));
+  for (const [what, example] of Object.entries(onTheBus))
+    it(what, () => fails(example, simulated()));
 
   const settings: Record<string, [object, RegExp]> = {
     'a port out of range': [{ port: '70000' }, /port is 70000.*1 to 65535/],
@@ -99,7 +164,10 @@ describe('bad input', () => {
   };
   for (const [what, [setting, sentence]] of Object.entries(settings)) {
     it(`a server with ${what}`, () =>
-      fails(['ow-read', { path: LIVING }, {}, 'EOW_VALUE', sentence], { ...simulated(), ...setting }));
+      fails(['ow-read', { path: LIVING }, {}, 'EOW_VALUE', sentence], {
+        ...simulated(),
+        ...setting,
+      }));
   }
 
   describe('what answers is no owserver', () => {
@@ -107,7 +175,10 @@ describe('bad input', () => {
     const quick = { connectTimeout: '2', inactivityTimeout: '0.05', requestTimeout: '5' };
 
     it('a host that does not resolve', () =>
-      fails([...read, 'EOW_CONNECT', /no such host has no address: check the host/], { host: 'no such host', port: 1 }));
+      fails([...read, 'EOW_CONNECT', /no such host has no address: check the host/], {
+        host: 'no such host',
+        port: 1,
+      }));
 
     it('a port that is closed', async () =>
       fails([...read, 'EOW_CONNECT', /Nothing listens on.*check that owserver is running/], {
@@ -118,7 +189,10 @@ describe('bad input', () => {
     it('a port that speaks HTTP', async () => {
       const web = await listen(createServer((_, response) => response.end('hello')));
       try {
-        await fails([...read, 'EOW_PROTOCOL', /web server answers.*use the port of owserver/], web.address);
+        await fails(
+          [...read, 'EOW_PROTOCOL', /web server answers.*use the port of owserver/],
+          web.address,
+        );
       } finally {
         web.close();
       }
@@ -126,12 +200,18 @@ describe('bad input', () => {
 
     it('a server that says nothing', async () => {
       simulator.addFault({ times: 9, then: 'hang' });
-      await fails([...read, 'EOW_TIMEOUT', /sent nothing for 0.05 s.*check/], { ...simulated(), ...quick });
+      await fails([...read, 'EOW_TIMEOUT', /sent nothing for 0.05 s.*check/], {
+        ...simulated(),
+        ...quick,
+      });
     });
 
     it('a server that sends half a frame', async () => {
       simulator.addFault({ times: 9, then: 'half' });
-      await fails([...read, 'EOW_TIMEOUT', /sent nothing for 0.05 s/], { ...simulated(), ...quick });
+      await fails([...read, 'EOW_TIMEOUT', /sent nothing for 0.05 s/], {
+        ...simulated(),
+        ...quick,
+      });
     });
 
     it('a server that sends half a frame and goes', async () => {
@@ -141,7 +221,10 @@ describe('bad input', () => {
 
     const sizes: Record<string, [number[], RegExp]> = {
       'a negative payload': [[0, -2, 12, 0x104, 12, 0], /impossible size \(-2\)/],
-      'a huge payload': [[0, 0x7fffffff, 12, 0x104, 12, 0], /announced a reply of 2147483647 bytes/],
+      'a huge payload': [
+        [0, 0x7fffffff, 12, 0x104, 12, 0],
+        /announced a reply of 2147483647 bytes/,
+      ],
       'a negative size': [[0, 4, 12, 0x104, -1, 0, 0], /impossible size \(-1\)/],
       'a size beyond its payload': [[0, 4, 12, 0x104, 500, 0, 0], /impossible size \(500\)/],
     };
@@ -156,7 +239,9 @@ describe('bad input', () => {
   });
 });
 
-async function listen(server: Server): Promise<{ address: { host: string; port: number }; close: () => void }> {
+async function listen(
+  server: Server,
+): Promise<{ address: { host: string; port: number }; close: () => void }> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   return {

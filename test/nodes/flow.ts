@@ -46,7 +46,15 @@ export async function loadFlow(
     { id: TAB, type: 'tab', label: 'test' },
     { id: 'under-test', z: TAB, x: 0, y: 0, server: 'server', ...node, wires: [['out']] },
     { id: 'out', z: TAB, x: 0, y: 0, type: 'helper', wires: [] },
-    { id: 'complete', z: TAB, x: 0, y: 0, type: 'complete', scope: ['under-test'], wires: [['completed']] },
+    {
+      id: 'complete',
+      z: TAB,
+      x: 0,
+      y: 0,
+      type: 'complete',
+      scope: ['under-test'],
+      wires: [['completed']],
+    },
     { id: 'completed', z: TAB, x: 0, y: 0, type: 'helper', wires: [] },
     { id: 'catch', z: TAB, x: 0, y: 0, type: 'catch', scope: ['under-test'], wires: [['caught']] },
     { id: 'caught', z: TAB, x: 0, y: 0, type: 'helper', wires: [] },
@@ -105,10 +113,7 @@ function sender(underTest: LoadedNode): Flow['send'] {
   };
 }
 
-function whenShown(
-  node: LoadedNode,
-  fits: (status: NodeStatus) => boolean,
-): Promise<NodeStatus> {
+function whenShown(node: LoadedNode, fits: (status: NodeStatus) => boolean): Promise<NodeStatus> {
   return new Promise((resolve) => {
     const look = (): boolean => {
       const found = node.status.args.map(([status]) => status).find(fits);

@@ -30,13 +30,21 @@ describe('ow-dir', () => {
     );
     const { ms, ...details } = owserver as { ms: number };
     assert.ok(ms > 0);
-    assert.deepEqual(details, { path: '/', list: 'devices', count: DEMO_DEVICES.length, cached: true });
+    assert.deepEqual(details, {
+      path: '/',
+      list: 'devices',
+      count: DEMO_DEVICES.length,
+      cached: true,
+    });
   });
 
   it('lists one family', async () => {
     const { send } = await flow({ family: '3a' });
     const devices = (await send({})).messages[0]?.payload as { id: string }[];
-    assert.deepEqual(devices.map(({ id }) => id), ['3A.025000000000']);
+    assert.deepEqual(
+      devices.map(({ id }) => id),
+      ['3A.025000000000'],
+    );
   });
 
   it('lists the paths in a directory that the message names', async () => {

@@ -78,18 +78,26 @@ describe('ow-read', () => {
     const { messages, error } = await send({ topic: [LIVING, ABSENT, RELAY] });
     assert.equal(error, undefined);
     assert.deepEqual(messages[0]?.payload, { [LIVING]: 21.5, [RELAY]: false });
-    const { items } = messages[0].owserver as { items: { path: string; error?: { code: string } }[] };
-    assert.deepEqual(items.map((item) => [item.path, item.error?.code]), [
-      [LIVING, undefined],
-      [ABSENT, 'EOW_ABSENT'],
-      [RELAY, undefined],
-    ]);
+    const { items } = messages[0].owserver as {
+      items: { path: string; error?: { code: string } }[];
+    };
+    assert.deepEqual(
+      items.map((item) => [item.path, item.error?.code]),
+      [
+        [LIVING, undefined],
+        [ABSENT, 'EOW_ABSENT'],
+        [RELAY, undefined],
+      ],
+    );
   });
 
   it('reads several paths into one array, errors in place', async () => {
     const { send } = await flow({ results: 'array' });
     const { messages } = await send({ topic: [LIVING, ABSENT] });
-    const [good, bad] = messages[0]?.payload as [object, { path: string; error: { message: string } }];
+    const [good, bad] = messages[0]?.payload as [
+      object,
+      { path: string; error: { message: string } },
+    ];
     assert.deepEqual(good, { path: LIVING, value: 21.5 });
     assert.equal(bad.path, ABSENT);
     assert.match(bad.error.message, /was not found/);
@@ -98,15 +106,21 @@ describe('ow-read', () => {
   it('reads several paths into a message each, which a join node can put together', async () => {
     const { send } = await flow({ results: 'messages' });
     const { messages } = await send({ topic: [LIVING, ABSENT, RELAY], other: 1 });
-    assert.deepEqual(messages.map(({ payload, topic, other }) => [payload, topic, other]), [
-      [21.5, LIVING, 1],
-      [false, RELAY, 1],
-    ]);
+    assert.deepEqual(
+      messages.map(({ payload, topic, other }) => [payload, topic, other]),
+      [
+        [21.5, LIVING, 1],
+        [false, RELAY, 1],
+      ],
+    );
     const parts = messages.map((message) => message.parts);
-    assert.deepEqual(parts.map((part) => [part?.type, part?.index, part?.count]), [
-      ['array', 0, 2],
-      ['array', 1, 2],
-    ]);
+    assert.deepEqual(
+      parts.map((part) => [part?.type, part?.index, part?.count]),
+      [
+        ['array', 0, 2],
+        ['array', 1, 2],
+      ],
+    );
     assert.equal(parts[0]?.id, parts[1]?.id);
   });
 
@@ -122,7 +136,12 @@ describe('ow-read', () => {
     const text = await flow({ path: LIVING, value: 'text' });
     assert.equal((await text.send({})).messages[0]?.payload, '21.5');
     await unloadFlow();
-    const part = await flow({ path: '/1D.027000000000/memory', value: 'buffer', offset: '8', size: '4' });
+    const part = await flow({
+      path: '/1D.027000000000/memory',
+      value: 'buffer',
+      offset: '8',
+      size: '4',
+    });
     const payload = (await part.send({})).messages[0]?.payload;
     assert.ok(Buffer.isBuffer(payload) && payload.length === 4);
   });
@@ -170,7 +189,9 @@ describe('ow-read', () => {
 
   it('shows the connection, then the value with its unit', async () => {
     const { send, shows } = await flow({ path: LIVING });
-    await shows(({ fill, shape, text }) => fill === 'green' && shape === 'dot' && says(text, 'connected'));
+    await shows(
+      ({ fill, shape, text }) => fill === 'green' && shape === 'dot' && says(text, 'connected'),
+    );
     await send({});
     await shows(({ fill, text }) => fill === 'green' && text === '21.5 °C');
   });
@@ -178,14 +199,18 @@ describe('ow-read', () => {
   it('shows what went wrong', async () => {
     const { send, shows } = await flow({ path: ABSENT });
     await send({});
-    await shows(({ fill, shape, text }) => fill === 'red' && shape === 'ring' && says(text, 'EOW_ABSENT'));
+    await shows(
+      ({ fill, shape, text }) => fill === 'red' && shape === 'ring' && says(text, 'EOW_ABSENT'),
+    );
   });
 
   it('shows that owserver waits for the bus', async () => {
     const { send, shows } = await flow({ path: LIVING, source: 'uncached' });
     simulator.addFault({ path: LIVING, then: 'hold' });
     const outcome = send({});
-    await shows(({ fill, shape, text }) => fill === 'yellow' && shape === 'ring' && says(text, 'waiting'));
+    await shows(
+      ({ fill, shape, text }) => fill === 'yellow' && shape === 'ring' && says(text, 'waiting'),
+    );
     simulator.release();
     assert.equal((await outcome).messages.length, 1);
   });

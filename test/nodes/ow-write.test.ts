@@ -17,8 +17,14 @@ describe('ow-write', () => {
     simulator.clearFaults();
   });
 
-  const flow = (fields: Record<string, unknown> = {}, server: Record<string, unknown> = {}): Promise<Flow> =>
-    loadFlow({ type: 'ow-write', ...fields }, { host: '127.0.0.1', port: simulator.port, ...server });
+  const flow = (
+    fields: Record<string, unknown> = {},
+    server: Record<string, unknown> = {},
+  ): Promise<Flow> =>
+    loadFlow(
+      { type: 'ow-write', ...fields },
+      { host: '127.0.0.1', port: simulator.port, ...server },
+    );
 
   const written = (): [string, string][] =>
     simulator.requests
@@ -92,10 +98,13 @@ describe('ow-write', () => {
     assert.equal(error?.code, 'EOW_VALUE');
     assert.deepEqual(written().slice(before), [[PUMP, '0']]);
     const { items } = msg.owserver as { items: { path: string; error?: { code: string } }[] };
-    assert.deepEqual(items.map((item) => [item.path, item.error?.code]), [
-      [LIMIT, 'EOW_VALUE'],
-      [PUMP, undefined],
-    ]);
+    assert.deepEqual(
+      items.map((item) => [item.path, item.error?.code]),
+      [
+        [LIMIT, 'EOW_VALUE'],
+        [PUMP, undefined],
+      ],
+    );
   });
 
   it('writes memory from a byte on', async () => {
@@ -103,7 +112,10 @@ describe('ow-write', () => {
     const { send } = await flow({ path: memory, offset: '100' });
     assert.equal((await send({ payload: Buffer.from('abc') })).error, undefined);
     const request = simulator.requests.findLast(({ type }) => type === 'write');
-    assert.deepEqual([request?.path, request?.offset, request?.data?.toString()], [memory, 100, 'abc']);
+    assert.deepEqual(
+      [request?.path, request?.offset, request?.data?.toString()],
+      [memory, 100, 'abc'],
+    );
   });
 
   it('keeps the order of messages to one device', async () => {
@@ -112,7 +124,12 @@ describe('ow-write', () => {
     const states = Array.from({ length: 20 }, (_, n) => n % 2);
     const outcomes = await Promise.all(states.map((payload) => send({ payload })));
     assert.ok(outcomes.every(({ error }) => error === undefined));
-    assert.deepEqual(written().slice(before).map(([, data]) => Number(data)), states);
+    assert.deepEqual(
+      written()
+        .slice(before)
+        .map(([, data]) => Number(data)),
+      states,
+    );
   });
 
   it('says that the outcome is unknown when the connection dies, and never writes twice', async () => {

@@ -62,8 +62,14 @@ describe('owserver-config', () => {
 
   it('shows why there is no connection and when it is tried again, and comes back by itself', async () => {
     const port = await freePort();
-    const { shows, send } = await loadFlow({ type: 'ow-read', path: LIVING }, { host: '127.0.0.1', port });
-    await shows(({ fill, shape, text }) => fill === 'yellow' && shape === 'ring' && (text?.includes('retry') ?? false));
+    const { shows, send } = await loadFlow(
+      { type: 'ow-read', path: LIVING },
+      { host: '127.0.0.1', port },
+    );
+    await shows(
+      ({ fill, shape, text }) =>
+        fill === 'yellow' && shape === 'ring' && (text?.includes('retry') ?? false),
+    );
     assert.equal((await send({})).error?.code, 'EOW_CONNECT');
     simulator = await startSimulator({ port, conversionMs: 0 });
     await shows(({ fill }) => fill === 'green');

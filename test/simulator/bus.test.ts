@@ -11,7 +11,13 @@ describe('the simulated bus', () => {
 
   it('has a demo with every kind of device', async () => {
     const { list } = await bench();
-    const ids = ['28.021000000000', 'outside', '28.023000000000', '10.024000000000', '3A.025000000000'];
+    const ids = [
+      '28.021000000000',
+      'outside',
+      '28.023000000000',
+      '10.024000000000',
+      '3A.025000000000',
+    ];
     const more = ['29.026000000000', '1D.027000000000', '26.028000000000', '01.029000000000'];
     assert.equal(await list('/'), [...ids, ...more].map((name) => `/${name}/`).join(','));
   });
@@ -19,7 +25,12 @@ describe('the simulated bus', () => {
   it('lists ids in the format of the flags, and takes every format in a path', async () => {
     const { list, read } = await bench({ devices: [{ id: '28.021000000000' }] });
     const crc = await read(`${SENSOR}/crc8`);
-    const spellings = ['28.021000000000', '28021000000000', `28.021000000000.${crc}`, `28.021000000000${crc}`];
+    const spellings = [
+      '28.021000000000',
+      '28021000000000',
+      `28.021000000000.${crc}`,
+      `28.021000000000${crc}`,
+    ];
     spellings.push(`28021000000000.${crc}`, `28021000000000${crc}`);
     for (const [format, spelling] of spellings.entries()) {
       assert.equal(await list('/', 0x104 | (format << 24)), `/${spelling}/`);
@@ -30,17 +41,27 @@ describe('the simulated bus', () => {
 
   it('adds the rest of the root when the flags ask for it, and keeps prefixes in listings', async () => {
     const { list } = await bench({ devices: [{ id: '01.029000000000' }] });
-    const extra = 'bus.0/,/uncached/,/settings/,/system/,/statistics/,/structure/,/simultaneous/,/alarm/';
+    const extra =
+      'bus.0/,/uncached/,/settings/,/system/,/statistics/,/structure/,/simultaneous/,/alarm/';
     assert.equal(await list('/', 0x106), `/01.029000000000/,/${extra}`);
     assert.equal(await list('/uncached'), '/uncached/01.029000000000/');
-    assert.equal(await list('/bus.0'), '/bus.0/interface/,/bus.0/01.029000000000/,/bus.0/simultaneous/,/bus.0/alarm/');
+    assert.equal(
+      await list('/bus.0'),
+      '/bus.0/interface/,/bus.0/01.029000000000/,/bus.0/simultaneous/,/bus.0/alarm/',
+    );
   });
 
   it('gives return codes for wrong paths', async () => {
     const { read, list, write } = await bench();
-    assert.deepEqual([await read('/nix'), await read(`${SENSOR}/nix`), await read(`/${SENSOR}/type`)], ['-1', '-1', '-1']);
+    assert.deepEqual(
+      [await read('/nix'), await read(`${SENSOR}/nix`), await read(`/${SENSOR}/type`)],
+      ['-1', '-1', '-1'],
+    );
     assert.deepEqual([await read(SENSOR), await list(`${SENSOR}/type`)], ['-21', '-20']);
-    assert.deepEqual([(await write(SENSOR, '1'))[2], (await write(`${SENSOR}/type`, '1'))[2]], [-21, -95]);
+    assert.deepEqual(
+      [(await write(SENSOR, '1'))[2], (await write(`${SENSOR}/type`, '1'))[2]],
+      [-21, -95],
+    );
   });
 
   it('describes properties as owserver does', async () => {
@@ -52,15 +73,21 @@ describe('the simulated bus', () => {
   });
 
   it('shows temperatures in the scale of the flags, and without padding when told', async () => {
-    const { read } = await bench({ devices: [{ id: '28.021000000000', values: { temperature: 21.5 } }] });
+    const { read } = await bench({
+      devices: [{ id: '28.021000000000', values: { temperature: 21.5 } }],
+    });
     const answers: string[] = [];
-    for (const flags of [0x10104, 0x20104, 0x30104, 0x144]) answers.push(await read(`${SENSOR}/temperature`, flags));
+    for (const flags of [0x10104, 0x20104, 0x30104, 0x144])
+      answers.push(await read(`${SENSOR}/temperature`, flags));
     assert.deepEqual(answers, ['        70.7', '      294.65', '      530.37', '21.5']);
   });
 
   it('keeps a volatile value for 15 seconds, unless it is asked for uncached', async () => {
     let now = 1_000_000;
-    const { simulator, read } = await bench({ devices: [{ id: '28.021000000000' }], now: () => now });
+    const { simulator, read } = await bench({
+      devices: [{ id: '28.021000000000' }],
+      now: () => now,
+    });
     const sensor = simulator.device('28.021000000000');
     sensor.set('temperature', 20);
     assert.equal(await read(`${SENSOR}/temperature`), '          20');
@@ -75,7 +102,9 @@ describe('the simulated bus', () => {
   });
 
   it('shows 85 degrees until the first conversion, and when a sensor lost its supply', async () => {
-    const { simulator, read } = await bench({ devices: [{ id: '28.021000000000', values: { temperature: 20 } }] });
+    const { simulator, read } = await bench({
+      devices: [{ id: '28.021000000000', values: { temperature: 20 } }],
+    });
     assert.equal(await read(`${SENSOR}/latesttemp`, UNCACHED), '          85');
     simulator.device('28.021000000000').powerOn();
     assert.equal(await read(`${SENSOR}/temperature`, UNCACHED), '          85');
@@ -141,7 +170,10 @@ describe('the simulated bus', () => {
       for (const text of texts) replies.push((await write(path, text))[2]);
       return replies;
     };
-    assert.deepEqual(await rets(`${RELAY}/PIO.A`, 'ON', 'nope', '2', 'true', ''), [0, 0, 0, -22, -14]);
+    assert.deepEqual(
+      await rets(`${RELAY}/PIO.A`, 'ON', 'nope', '2', 'true', ''),
+      [0, 0, 0, -22, -14],
+    );
     assert.deepEqual(await rets(`${RELAY}/PIO.ALL`, '1,0,1', '1', '1,'), [0, -22, -22]);
     assert.deepEqual(await rets(`${SENSOR}/templow`, '25,5', '12abc', 'x', ''), [0, 0, -22, -22]);
   });
@@ -159,7 +191,10 @@ describe('the simulated bus', () => {
   it('counts on, and never shows a number with more than six digits', async () => {
     let now = 0;
     const counter = { id: '1D.027000000000', values: { 'counter.A': (ms: number) => ms } };
-    const { simulator, read } = await bench({ devices: [counter, { id: '26.028000000000' }], now: () => now });
+    const { simulator, read } = await bench({
+      devices: [counter, { id: '26.028000000000' }],
+      now: () => now,
+    });
     now = 4_000_000_123;
     assert.equal(await read('/1D.027000000000/counter.ALL'), '  4000000123,           0');
     simulator.device('26.028000000000').set('VAD', 0.00001234567);
@@ -167,10 +202,15 @@ describe('the simulated bus', () => {
   });
 
   it('names devices, shows the names, and takes them back', async () => {
-    const { list, read, write } = await bench({ devices: [{ id: '28.021000000000' }, { id: '01.029000000000' }] });
+    const { list, read, write } = await bench({
+      devices: [{ id: '28.021000000000' }, { id: '01.029000000000' }],
+    });
     assert.equal((await write(`${SENSOR}/alias`, ' living room '))[4], 13);
     assert.equal(await list('/'), '/living room/,/01.029000000000/');
-    assert.equal(await list('/unaliased'), '/unaliased/28.021000000000/,/unaliased/01.029000000000/');
+    assert.equal(
+      await list('/unaliased'),
+      '/unaliased/28.021000000000/,/unaliased/01.029000000000/',
+    );
     assert.equal(await read('/living room/type'), 'DS18B20');
     assert.match(await read('/settings/alias/list'), /^28021000000000..=living room\r\n$/);
     assert.equal((await write(`${SENSOR}/alias`, 'settings'))[2], -22);
@@ -180,7 +220,10 @@ describe('the simulated bus', () => {
 
   it('notices a pulled device as late as owserver does', async () => {
     let now = 1_000_000;
-    const { simulator, client, read, list } = await bench({ devices: [{ id: '28.021000000000' }], now: () => now });
+    const { simulator, client, read, list } = await bench({
+      devices: [{ id: '28.021000000000' }],
+      now: () => now,
+    });
     await list('/');
     simulator.device('28.021000000000').pull();
     assert.equal(await list('/'), '/28.021000000000/');
@@ -197,16 +240,25 @@ describe('the simulated bus', () => {
   });
 
   it('lets one conversion after another have the bus, and answers from the cache meanwhile', async () => {
-    const devices = ['28.021000000000', '28.022000000000'].map((id) => ({ id, values: { temperature: 20 } }));
+    const devices = ['28.021000000000', '28.022000000000'].map((id) => ({
+      id,
+      values: { temperature: 20 },
+    }));
     const { simulator, client, connect, read } = await bench({ devices, conversionMs: 40 });
     await read('/28.022000000000/temperature');
     const [slow, next] = [connect(), connect()];
     const order: string[] = [];
     const uncached = { flags: UNCACHED };
-    const first = slow.ask(T.read, `${SENSOR}/temperature`, uncached).then(() => order.push('conversion'));
+    const first = slow
+      .ask(T.read, `${SENSOR}/temperature`, uncached)
+      .then(() => order.push('conversion'));
     await simulator.waitFor(({ flags }) => flags === UNCACHED);
-    const second = next.ask(T.write, '/28.022000000000/templow', { data: Buffer.from('1') }).then(() => order.push('write'));
-    const cached = client.ask(T.read, '/28.022000000000/temperature').then(() => order.push('cached'));
+    const second = next
+      .ask(T.write, '/28.022000000000/templow', { data: Buffer.from('1') })
+      .then(() => order.push('write'));
+    const cached = client
+      .ask(T.read, '/28.022000000000/temperature')
+      .then(() => order.push('cached'));
     await Promise.all([first, second, cached]);
     assert.deepEqual(order, ['cached', 'conversion', 'write']);
   });

@@ -14,12 +14,17 @@ interface Ended {
 }
 
 /** Runs the command, and tells of its first output and of its end. */
-function run(...args: string[]): { child: ChildProcess; firstLine: Promise<string>; ended: Promise<Ended> } {
+function run(...args: string[]): {
+  child: ChildProcess;
+  firstLine: Promise<string>;
+  ended: Promise<Ended>;
+} {
   const child = spawn(process.execPath, ['--require', 'tsx/cjs', CLI, ...args]);
   children.push(child);
   let output = '';
   const firstLine = once(child.stdout, 'data').then(([chunk]) => String(chunk));
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += String(chunk)));
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (chunk) => (output += String(chunk)));
   const ended = once(child, 'close').then(([code]) => ({ code: code as number | null, output }));
   return { child, firstLine, ended };
 }
@@ -32,7 +37,9 @@ describe('the command owserver-simulator', () => {
 
   it('says where it listens, answers there, and ends cleanly on SIGTERM', async () => {
     const { child, firstLine, ended } = run('--port', '0');
-    const port = Number(/^owserver simulator listens on 127\.0\.0\.1:(\d+)\n$/.exec(await firstLine)?.[1]);
+    const port = Number(
+      /^owserver simulator listens on 127\.0\.0\.1:(\d+)\n$/.exec(await firstLine)?.[1],
+    );
     assert.equal((await new RawClient(port).ask(1, '')).words[2], 0);
     child.kill('SIGTERM');
     assert.equal((await ended).code, 0);
@@ -47,6 +54,9 @@ describe('the command owserver-simulator', () => {
 
   it('says in a sentence what is wrong with its arguments', async () => {
     const { code, output } = await run('--port', 'abc').ended;
-    assert.deepEqual([code, output.split('\n')[0]], [1, 'The port is abc: it must be a whole number from 0 to 65535.']);
+    assert.deepEqual(
+      [code, output.split('\n')[0]],
+      [1, 'The port is abc: it must be a whole number from 0 to 65535.'],
+    );
   });
 });

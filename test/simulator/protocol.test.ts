@@ -17,7 +17,9 @@ describe('the simulated owserver speaks the protocol', () => {
 
   it('answers a write with the accepted size and no payload', async () => {
     const { client } = await bench({ devices });
-    const { words } = await client.ask(T.write, '/3A.025000000000/PIO.A', { data: Buffer.from('1') });
+    const { words } = await client.ask(T.write, '/3A.025000000000/PIO.A', {
+      data: Buffer.from('1'),
+    });
     assert.deepEqual(words, [0, 0, 0, 0x104, 1, 0]);
   });
 
@@ -32,7 +34,10 @@ describe('the simulated owserver speaks the protocol', () => {
     const { client } = await bench({ devices });
     const first = await client.ask(T.dir, '/');
     const [second, last] = [await client.frame(), await client.frame()];
-    assert.deepEqual([first.text, second?.text, last?.text], [`/${SENSOR}\0`, '/3A.025000000000\0', '']);
+    assert.deepEqual(
+      [first.text, second?.text, last?.text],
+      [`/${SENSOR}\0`, '/3A.025000000000\0', ''],
+    );
     assert.deepEqual(last?.words, [0, 0, 0, 0x104, 0, 0x8007]);
   });
 
@@ -47,7 +52,10 @@ describe('the simulated owserver speaks the protocol', () => {
     assert.deepEqual(there.words, [0, 8, 0, 0x104, 0, 0]);
     assert.equal(there.payload.toString('hex').slice(0, 14), '28021000000000');
     assert.deepEqual((await client.ask(T.presence, '/settings')).payload, Buffer.alloc(8));
-    assert.deepEqual((await client.ask(T.presence, '/28.999999999999')).words, [0, 0, -1, 0x104, 0, 0]);
+    assert.deepEqual(
+      (await client.ask(T.presence, '/28.999999999999')).words,
+      [0, 0, -1, 0x104, 0, 0],
+    );
   });
 
   it('answers GET with a value or a listing, whatever the path is', async () => {
@@ -104,12 +112,20 @@ describe('the simulated owserver speaks the protocol', () => {
 
   it('answers requests that come together one after another', async () => {
     const { client } = await bench({ devices });
-    client.socket.write(Buffer.concat([request(T.read, `/${SENSOR}/type`), request(T.read, `/${SENSOR}/family`)]));
-    assert.deepEqual([(await client.frame())?.text, (await client.frame())?.text], ['DS18B20', '28']);
+    client.socket.write(
+      Buffer.concat([request(T.read, `/${SENSOR}/type`), request(T.read, `/${SENSOR}/family`)]),
+    );
+    assert.deepEqual(
+      [(await client.frame())?.text, (await client.frame())?.text],
+      ['DS18B20', '28'],
+    );
   });
 
   it('serves other connections while one waits', async () => {
-    const { simulator, client, connect } = await bench({ devices, faults: [{ path: '/alarm', then: 'hold' }] });
+    const { simulator, client, connect } = await bench({
+      devices,
+      faults: [{ path: '/alarm', then: 'hold' }],
+    });
     client.send(T.dirall, '/alarm');
     await simulator.waitFor(({ path }) => path === '/alarm');
     assert.equal((await connect().ask(T.read, `/${SENSOR}/type`)).text, 'DS18B20');
@@ -118,7 +134,10 @@ describe('the simulated owserver speaks the protocol', () => {
   });
 
   it('has the switches of owserver', async () => {
-    const { client } = await bench({ devices, switches: { noDirall: true, noGet: true, readonly: true } });
+    const { client } = await bench({
+      devices,
+      switches: { noDirall: true, noGet: true, readonly: true },
+    });
     assert.equal((await client.ask(T.dirall, '/')).words[2], -42);
     assert.equal((await client.ask(T.get, '/')).words[2], -42);
     const write = await client.ask(T.write, '/3A.025000000000/PIO.A', { data: Buffer.from('1') });

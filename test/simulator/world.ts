@@ -2,7 +2,17 @@ import { startSimulator, type Simulator, type SimulatorOptions } from '../../sim
 import { RawClient } from '../support/raw-client.js';
 
 /** Message types, by hand. */
-export const T = { nop: 1, read: 2, write: 3, dir: 4, presence: 6, dirall: 7, get: 8, dirallslash: 9, getslash: 10 };
+export const T = {
+  nop: 1,
+  read: 2,
+  write: 3,
+  dir: 4,
+  presence: 6,
+  dirall: 7,
+  get: 8,
+  dirallslash: 9,
+  getslash: 10,
+};
 
 /** A simulator with one client, and what to end after each test. */
 export interface Bench {
@@ -26,8 +36,10 @@ export async function bench(options: SimulatorOptions = {}): Promise<Bench> {
     client,
     connect,
     read: async (path, flags = 0x104) => answerOf(await client.ask(T.read, path, { flags })),
-    write: async (path, data) => (await client.ask(T.write, path, { data: Buffer.from(data) })).words,
-    list: async (path, flags = 0x104) => answerOf(await client.ask(T.dirallslash, path, { flags })).replace(/\0$/, ''),
+    write: async (path, data) =>
+      (await client.ask(T.write, path, { data: Buffer.from(data) })).words,
+    list: async (path, flags = 0x104) =>
+      answerOf(await client.ask(T.dirallslash, path, { flags })).replace(/\0$/, ''),
   };
   open.push(made);
   return made;

@@ -10,9 +10,14 @@ export interface RawFrame {
 /** The bytes of a request, written by hand: six words, path, NUL, data. */
 export function request(type: number, path: string, options: RawOptions = {}): Buffer {
   const { flags = 0x104, size = 65_536, offset = 0, data } = options;
-  const payload = type === 1 ? Buffer.alloc(0) : Buffer.concat([Buffer.from(`${path}\0`), data ?? Buffer.alloc(0)]);
+  const payload =
+    type === 1
+      ? Buffer.alloc(0)
+      : Buffer.concat([Buffer.from(`${path}\0`), data ?? Buffer.alloc(0)]);
   const header = Buffer.alloc(24);
-  [0, payload.length, type, flags, data?.length ?? size, offset].forEach((word, at) => header.writeInt32BE(word, at * 4));
+  [0, payload.length, type, flags, data?.length ?? size, offset].forEach((word, at) =>
+    header.writeInt32BE(word, at * 4),
+  );
   return Buffer.concat([header, payload]);
 }
 
@@ -59,7 +64,8 @@ export class RawClient {
   /** The next frame; undefined when the connection ended before it was whole. */
   async frame(): Promise<RawFrame | undefined> {
     for (;;) {
-      const length = this.#bytes.length < 24 ? Infinity : 24 + Math.max(0, this.#bytes.readInt32BE(4));
+      const length =
+        this.#bytes.length < 24 ? Infinity : 24 + Math.max(0, this.#bytes.readInt32BE(4));
       if (this.#bytes.length >= length) return this.#cut(length);
       if (this.#isOver) return undefined;
       await new Promise<void>((resolve) => (this.#wake = resolve));

@@ -64,6 +64,10 @@ declare const RED: {
     eachConfig: (visit: (node: EditorNode) => void) => void;
   };
   validators: {
-    typedInput: (options: { typeField: string; allowBlank?: boolean; isConfig?: boolean }) => (value: string, option?: unknown) => Verdict;
+    typedInput: (options: {
+      typeField: string;
+      allowBlank?: boolean;
+      isConfig?: boolean;
+    }) => (value: string, option?: unknown) => Verdict;
   };
 };
