@@ -4,6 +4,11 @@ import type { Listings } from './listings.js';
 import type { Messenger, Patience } from './messenger.js';
 import { parseDeviceId } from './values/device-id.js';
 
+const BUS = /\/bus\.\d+$/;
+
+/** Most owservers one behind the other that are looked through. */
+const MAX_CHAIN = 4;
+
 /**
  * Tells whether something is there now. owserver's own PRESENCE answers from a cache of 120 s
  * whatever the flags (owlib/src/c/ow_presence.c), so a device is asked for its `present` on the bus.
@@ -54,16 +59,19 @@ export class Presence {
 
   /** owserver's simulated adapters (--fake, --tester, --mock) say 0 for every device: only their listing tells. */
   async #isSimulated(patience: Patience): Promise<boolean> {
-    this.#simulated ??= await this.#askAdapters(patience);
+    this.#simulated ??= await this.#hasSimulated('', patience);
     return this.#simulated;
   }
 
-  async #askAdapters(patience: Patience): Promise<boolean> {
-    const root = await this.#listings.list('/', { busReturn: true }, patience);
-    for (const { path } of root.filter((entry) => /^\/bus\.\d+$/.test(entry.path))) {
-      const name = { type: 'read', path: `${path}/interface/settings/name` } as const;
-      const { data } = await this.#messenger.exchange(name, patience);
-      if (data.toString('latin1').startsWith('Simulated')) return true;
+  /** Looks at the adapters, and at those of owservers behind this one, which show as adapters named `tcp`. */
+  async #hasSimulated(above: string, patience: Patience): Promise<boolean> {
+    const entries = await this.#listings.list(above || '/', { busReturn: true }, patience);
+    for (const { path } of entries.filter((entry) => BUS.test(entry.path))) {
+      const asked = { type: 'read', path: `${path}/interface/settings/name` } as const;
+      const name = (await this.#messenger.exchange(asked, patience)).data.toString('latin1');
+      if (name.startsWith('Simulated')) return true;
+      const deeper = name.startsWith('tcp') && path.split('/').length <= MAX_CHAIN;
+      if (deeper && (await this.#hasSimulated(path, patience))) return true;
     }
     return false;
   }

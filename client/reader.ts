@@ -94,8 +94,8 @@ function toReading(
   const cached = source !== 'uncached';
   const value = as === 'auto' ? decodeValue(data, property, path) : decodeRaw(data, property, as);
   // Object.assign is many times quicker here than spreading, and this is done for every value read.
-  if (isBinary(value)) return Object.assign({ cached, ms, attempts }, details, { value });
-  return Object.assign({ raw: decodeText(data), cached, ms, attempts }, details, { value });
+  if (isBinary(value)) return Object.assign({}, details, { cached, ms, attempts, value });
+  return Object.assign({}, details, { raw: decodeText(data), cached, ms, attempts, value });
 }
 
 /** `latesttemp` only repeats the last conversion; `temperature` makes one. */

@@ -3,7 +3,7 @@ import { aliasPromises } from './aliases.js';
 import { listingPromises } from './listings.js';
 import { messagePromises } from './messages.js';
 import { readingPromises } from './readings.js';
-import { REAL, SIMULATED, type World } from './world.js';
+import { CHAINED, REAL, SIMULATED, type World } from './world.js';
 import { writingPromises } from './writings.js';
 import { OwserverClient, type OwserverOptions } from '../../client/index.js';
 
@@ -47,6 +47,6 @@ describe('conformance', () => {
   for (const world of SIMULATED) describe(world.name, () => conforms(world));
   describe('the real owserver', () => {
     need('owserver');
-    for (const world of REAL) describe(world.name, () => conforms(world));
+    for (const world of [...REAL, CHAINED]) describe(world.name, () => conforms(world));
   });
 });

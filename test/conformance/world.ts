@@ -60,6 +60,18 @@ export const REAL: readonly World[] = ['fake', 'tester', 'mock'].flatMap((adapte
   })),
 );
 
+/** One owserver in front of another: what it does not know itself it asks that one. */
+export const CHAINED: World = {
+  name: 'owserver in front of another',
+  switch: undefined,
+  keepsValues: false,
+  async start() {
+    const behind = await startOwserver({ args: [`--tester=${Object.values(DEVICES).join(',')}`] });
+    const front = await startOwserver({ args: ['-s', `127.0.0.1:${behind.port}`] });
+    return { port: front.port, stop: () => Promise.all([front.stop(), behind.stop()]) };
+  },
+};
+
 async function simulator(options: Parameters<typeof startSimulator>[0]) {
   const running = await startSimulator(options);
   return { port: running.port, close: () => running.close() };
