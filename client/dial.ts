@@ -19,6 +19,7 @@ const TCP_KEEP_ALIVE_MS = 60_000;
 /** Dials over TCP, and TLS where it is set: Nagle off, TCP keep-alive on. */
 export function dialTcp(options: DialOptions): Dial {
   const { host, port, tls, connectTimeoutMs } = options;
+  const shown = { host: hostInText(host), port };
   return (signal) =>
     new Promise((resolve, reject) => {
       const tcp = {
@@ -30,7 +31,7 @@ export function dialTcp(options: DialOptions): Dial {
       };
       const socket = tls ? connectTls({ ...nameOf(host), ...tls, ...tcp }) : connect(tcp);
       const timer = setTimeout(() => {
-        giveUp(new OwError('connectTimeout', { host, port, seconds: connectTimeoutMs / 1000 }));
+        giveUp(new OwError('connectTimeout', { ...shown, seconds: connectTimeoutMs / 1000 }));
       }, connectTimeoutMs);
       const settle = (): void => {
         clearTimeout(timer);
@@ -44,9 +45,9 @@ export function dialTcp(options: DialOptions): Dial {
         reject(error);
       };
       const onAbort = (): void => giveUp(new OwError('clientClosed'));
-      const onError = (cause: Error): void => giveUp(connectError(cause, host, port));
+      const onError = (cause: Error): void => giveUp(connectError(cause, shown));
       const onClose = (): void =>
-        giveUp(new OwError('connectFailed', { host, port, reason: 'closed' }));
+        giveUp(new OwError('connectFailed', { ...shown, reason: 'closed' }));
       signal.addEventListener('abort', onAbort);
       socket.once(tls ? 'secureConnect' : 'connect', () => {
         settle();
@@ -56,15 +57,20 @@ export function dialTcp(options: DialOptions): Dial {
     });
 }
 
+/** A host as addresses with a port are written: IPv6 in brackets. */
+export function hostInText(host: string): string {
+  return isIP(host) === 6 ? `[${host}]` : host;
+}
+
 /** The name that a certificate must be for; TLS takes no addresses there. */
 function nameOf(host: string): { servername?: string } {
   return isIP(host) ? {} : { servername: host };
 }
 
 /** The sentence for what the operating system said. */
-function connectError(cause: Error, host: string, port: number): OwError {
+function connectError(cause: Error, shown: { host: string; port: number }): OwError {
   const code = (cause as NodeJS.ErrnoException).code ?? '';
-  const params = { host, port, reason: code || cause.message };
+  const params = { ...shown, reason: code || cause.message };
   if (code === 'ENOTFOUND' || code === 'EAI_AGAIN')
     return new OwError('resolve', params, { cause });
   if (code === 'ECONNREFUSED') return new OwError('refused', params, { cause });

@@ -1,5 +1,6 @@
 import { Connection, type Reply } from './connection.js';
 import type { Deadline } from './deadline.js';
+import { hostInText } from './dial.js';
 import { OwError, toOwError } from './errors.js';
 import type { ResolvedOptions } from './options.js';
 import { RequestQueue } from './queue.js';
@@ -129,7 +130,7 @@ export class Pool {
         this.#reachable = true;
         const { host, port, inactivityTimeoutMs } = this.#options;
         const connection = new Connection(socket, {
-          host,
+          host: hostInText(host),
           port,
           inactivityTimeoutMs,
           onAnswer: (...answer) => this.#onAnswer(...answer),
