@@ -32,8 +32,9 @@ describe('a return value', () => {
     it(`of ${ret} is ${code}, to a read and to a write`, async () => {
       const owserver = await server(returning(ret));
       const busy = client(owserver);
-      for (const asked of [busy.read(PLAIN), busy.write(PLAIN, 1), busy.dir(PLAIN)]) {
-        const error = await fails(asked, code);
+      const ways = [() => busy.read(PLAIN), () => busy.write(PLAIN, 1), () => busy.dir(PLAIN)];
+      for (const ask of ways) {
+        const error = await fails(ask(), code);
         assert.equal(error.ret, ret);
         assert.equal(error.path, PLAIN);
         wholeSentence(error);
