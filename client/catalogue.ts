@@ -162,7 +162,7 @@ export class Catalogue {
 
   #describe(path: string, parsed: ParsedPath, device?: DeviceId, property?: Property): Facts {
     const { element, directory, property: propertyPath } = parsed;
-    const isAlias = element !== undefined && parsed.path !== path ? true : !parsed.deviceId;
+    const isAlias = parsed.path !== path || !parsed.deviceId;
     const unit = unitOf(property, this.#options);
     return {
       path,
