@@ -50,7 +50,7 @@ export class Ticket {
   readonly job: Job;
   /** Times it was handed to a connection. */
   attempts = 0;
-  readonly #callers: Caller[] = [];
+  #callers: Caller[] = [];
   readonly #onLeave: LeaveListener;
 
   /** `onLeave` hears of each caller whose time is up. */
@@ -109,7 +109,8 @@ export class Ticket {
   }
 
   #takeCallers(): Caller[] {
-    const callers = this.#callers.splice(0);
+    const callers = this.#callers;
+    this.#callers = [];
     for (const caller of callers) clearTimeout(caller.timer);
     return callers;
   }
