@@ -1,5 +1,6 @@
 import type { Aliases } from './aliases.js';
 import type { Catalogue } from './catalogue.js';
+import { OwError } from './errors.js';
 import type { Entry } from './listings.js';
 import type { Patience } from './messenger.js';
 import type { DeviceFormat } from './protocol/index.js';
@@ -33,16 +34,19 @@ export class Devices {
     this.#format = format;
   }
 
-  /** The devices among the entries; those of one family only, when it is given. */
+  /**
+   * The devices among the entries; those of one family only, when it is given.
+   * @throws OwError EOW_VALUE for a family that is none, instead of an empty list.
+   */
   async identify(
     entries: readonly Entry[],
     family: string | undefined,
     patience: Patience,
   ): Promise<Device[]> {
+    const wanted = checkFamily(family);
     const named = entries.filter((entry) => isAlias(entry));
     const aliases =
       named.length > 0 ? await this.#aliases.fetch(patience) : new Map<string, DeviceId>();
-    const wanted = family?.toUpperCase();
     const devices: Device[] = [];
     for (const { path } of entries) {
       const name = lastElement(path);
@@ -74,6 +78,12 @@ export class Devices {
 /** Directories at the top of a bus that are no devices carry these names; owlib/src/c/ow_dir.c. */
 const NO_DEVICE =
   /^(bus\.\d+|uncached|unaliased|settings|system|statistics|structure|simultaneous|alarm|interface)$/;
+
+function checkFamily(family: string | undefined): string | undefined {
+  if (family === undefined || /^[0-9a-f]{2}$/i.test(family)) return family?.toUpperCase();
+  const wanted = 'two hex digits, such as 28';
+  throw new OwError('badOption', { name: 'family', value: `"${family}"`, wanted });
+}
 
 function isAlias({ path, directory }: Entry): boolean {
   const name = lastElement(path);

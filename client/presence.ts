@@ -2,7 +2,6 @@ import { OwError, toOwError } from './errors.js';
 import type { Facts } from './catalogue.js';
 import type { Listings } from './listings.js';
 import type { Messenger, Patience } from './messenger.js';
-import { parseDeviceId } from './values/device-id.js';
 
 const BUS = /\/bus\.\d+$/;
 
@@ -76,18 +75,12 @@ export class Presence {
     return false;
   }
 
-  async #isListed(directory: string, facts: Facts, patience: Patience): Promise<boolean> {
-    const parent = directory.slice(0, directory.lastIndexOf('/')) || '/';
-    const entries = await this.#succeeds(this.#listings.list(parent, { uncached: true }, patience));
-    const wanted = parseDeviceId(facts.id ?? '');
-    return (entries ?? []).some(({ path }) => {
-      const name = path.slice(path.lastIndexOf('/') + 1);
-      const id = parseDeviceId(name);
-      return (
-        name === facts.alias ||
-        (id?.family === wanted?.family && id?.id === wanted?.id && id !== undefined)
-      );
-    });
+  /** Without aliases, which would hide a device whose id was asked for. */
+  async #isListed(directory: string, { id }: Facts, patience: Patience): Promise<boolean> {
+    const parent = directory.slice(0, directory.lastIndexOf('/'));
+    const asked = this.#listings.list(`/unaliased${parent}`, { uncached: true }, patience);
+    const entries = await this.#succeeds(asked);
+    return (entries ?? []).some(({ path }) => path.endsWith(`/${id ?? ''}`));
   }
 
   async #exists(path: string, patience: Patience): Promise<boolean> {

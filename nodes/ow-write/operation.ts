@@ -16,10 +16,11 @@ export interface Assignment {
   readonly value: unknown;
 }
 
-/** The writes of one message, and whether they are a list. */
+/** The writes of one message, whether they are a list, and the value as the message carries it on. */
 export interface Assignments {
   readonly writes: readonly Assignment[];
   readonly several: boolean;
+  readonly payload: unknown;
 }
 
 /** What `msg.owserver` tells of one write. */
@@ -40,10 +41,10 @@ export function toAssignments(
   if (usesTopic(field) && noTopic && isPlainObject(msg.payload)) {
     const writes = Object.entries(msg.payload).map(([path, each]) => ({ path, value: each }));
     if (writes.length === 0) throw new OwError('noPath');
-    return { writes, several: true };
+    return { writes, several: true, payload: msg.payload };
   }
   const { paths, several } = toPaths(field, evaluated, msg);
-  return { writes: paths.map((path) => ({ path, value })), several };
+  return { writes: paths.map((path) => ({ path, value })), several, payload: value };
 }
 
 /**

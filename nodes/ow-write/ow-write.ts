@@ -24,14 +24,14 @@ async function write(
   const field = { value: config.path, type: config.pathType };
   const path = await evaluate(RED, node, field, msg);
   const value = await evaluate(RED, node, { value: config.value, type: config.valueType }, msg);
-  const { writes, several } = toAssignments(field, path, value, msg);
+  const { writes, several, payload } = toAssignments(field, path, value, msg);
   const offset = wholeNumber('offset', config.offset, 0) ?? 0;
   const { items, errors } = await writeAll(client, writes, { offset, onWait });
   msg.owserver = several ? { items } : items[0];
   const [error] = errors;
   if (error) throw error;
+  msg.payload = payload;
   if (!several) {
-    msg.payload = value;
     msg.topic = items[0]?.path;
     return { messages: [msg], shown: () => showValue(value) };
   }

@@ -34,8 +34,8 @@ export function runFlowNode(
   const status = new StatusLine(RED, node);
   const found = RED.nodes.getNode(saved.server);
   const server = isServerNode(found) ? found : undefined;
-  const leave = server?.client ? server.join(node, (state) => status.connection(state)) : undefined;
-  if (!leave) status.misconfigured();
+  const leave = server?.join(node, (state) => status.connection(state));
+  if (!server?.client) status.misconfigured();
 
   node.on('input', (msg, send, done) => {
     // A rejection that nobody handles ends the whole of Node-RED.

@@ -24,6 +24,7 @@ export function aliasPromises({ world, client }: Suite): void {
         [alias, `/${alias}`, 'DS18B20'],
       );
       assert.equal(await client().present(`/${alias}`), true);
+      assert.equal(await client().present(`/${DEVICES.thermometer}`), true);
       // owserver --mock goes on showing the first alias that was written.
       if (world.keepsValues) assert.equal((await client().read(PATH)).value, alias);
     });

@@ -149,6 +149,13 @@ describe('bad input', () => {
       'EOW_VALUE',
       /with a point/,
     ],
+    'a family that is none': [
+      'ow-dir',
+      { path: '/', family: 'DS18B20' },
+      {},
+      'EOW_VALUE',
+      /family is "DS18B20".*two hex digits/,
+    ],
     'an empty object': ['ow-write', {}, { payload: {} }, 'EOW_VALUE', /No path was given/],
   };
   for (const [what, example] of Object.entries(onTheBus))

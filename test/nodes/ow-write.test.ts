@@ -78,6 +78,12 @@ describe('ow-write', () => {
     assert.equal((messages[0]?.owserver as { items: unknown[] }).items.length, 2);
   });
 
+  it('sends the value on as it was written, also to several paths', async () => {
+    const { send } = await flow({ value: 'off', valueType: 'str' });
+    const { messages } = await send({ topic: [PUMP, LIGHT], payload: 'mine' });
+    assert.equal(messages[0]?.payload, 'off');
+  });
+
   it('writes an object key by key when nothing else names a path', async () => {
     const { send } = await flow();
     const before = written().length;

@@ -44,6 +44,12 @@ describe('owserver-config', () => {
     assert.deepEqual(Object.keys(server.users ?? {}), []);
   });
 
+  it('knows its users also when it is configured wrongly', async () => {
+    const { server, node, shows } = await loadFlow({ type: 'ow-read' }, { port: '70000' });
+    assert.deepEqual(Object.keys(server.users ?? {}), [node.id]);
+    await shows(({ fill, text }) => fill === 'red' && (text?.includes('misconfigured') ?? false));
+  });
+
   it('closes its connection when it is closed', async () => {
     const { shows, server } = await loadFlow({ type: 'ow-read' }, await address());
     await shows(({ fill }) => fill === 'green');
