@@ -70,8 +70,7 @@ export class Messenger {
 
   /** Sends a message; a negative return value is part of the reply. */
   async exchange(message: Message, patience: Patience): Promise<Reply> {
-    const { deadline, onWait } = patience;
-    return toReply(message, await this.#pool.run(this.#job(message, patience), deadline, onWait));
+    return toReply(message, await this.#send(message, patience));
   }
 
   /**
@@ -79,11 +78,7 @@ export class Messenger {
    * @throws OwError for a negative return value, with owserver's text where it has one.
    */
   async ask(message: Message, patience: Patience): Promise<Reply> {
-    const { deadline, onWait } = patience;
-    const reply = toReply(
-      message,
-      await this.#pool.run(this.#job(message, patience), deadline, onWait),
-    );
+    const reply = toReply(message, await this.#send(message, patience));
     if (reply.ret < 0) throw await this.refusal(reply.ret, message.path ?? '', patience);
     return reply;
   }
@@ -114,6 +109,10 @@ export class Messenger {
     } catch {
       return undefined;
     }
+  }
+
+  #send(message: Message, patience: Patience): Promise<Answer> {
+    return this.#pool.run(this.#job(message, patience), patience.deadline, patience.onWait);
   }
 
   /** Reads of whole values are most of all requests, and the same ones again and again: they are kept. */

@@ -137,7 +137,7 @@ export class Pool {
           onClose: (...end) => this.#onClose(...end),
         });
         const ticket = this.#queue.shift();
-        // owserver closes a connection that stays silent after 10 s (facts of its timeout_server): close it here.
+        // owserver would end a connection that says nothing for 10 s (owlib/src/c/globals.c, `timeout_server`).
         if (ticket) this.#send(connection, ticket);
         else connection.destroy(new OwError('clientClosed'));
         this.#pump();

@@ -6,7 +6,7 @@ import type { ResolvedOptions } from './options.js';
 import { decodeText } from './protocol/index.js';
 import { decodeRaw, decodeValue, type Value } from './values/decode.js';
 import { isPowerOnValue } from './values/power-on.js';
-import { checkReadable, isNumeric, kindName } from './values/structure.js';
+import { checkReadable, hasParts, kindName } from './values/structure.js';
 
 /** What to read, and how. */
 export interface ReadOptions {
@@ -108,7 +108,7 @@ function checkPart({ path, property }: Facts, { offset = 0, size }: ReadOptions)
   if (offset === 0 && size === undefined) return;
   checkWhole('offset', offset, 0, path);
   if (size !== undefined) checkWhole('size', size, 1, path);
-  if (property && (isNumeric(property) || property.type === 'y')) {
+  if (property && !hasParts(property)) {
     throw new OwError('wholePart', { kind: kindName(property) }, { path });
   }
 }

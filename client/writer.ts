@@ -5,7 +5,7 @@ import type { Messenger, Patience } from './messenger.js';
 import type { ResolvedOptions } from './options.js';
 import { encodeValue } from './values/encode.js';
 import { normalizePath } from './values/path.js';
-import { isNumeric } from './values/structure.js';
+import { hasParts } from './values/structure.js';
 
 /** How to write. */
 export interface WriteOptions {
@@ -90,7 +90,7 @@ function checkOffset({ path, property }: Facts, offset: number, data: Buffer): v
   if (offset === 0) return;
   const max = property ? property.length - data.length : Number.MAX_SAFE_INTEGER;
   const fits = Number.isSafeInteger(offset) && offset > 0 && offset <= max;
-  const whole = property && (isNumeric(property) || property.type === 'y');
+  const whole = property && !hasParts(property);
   if (fits && !whole) return;
   const params = {
     name: 'offset',

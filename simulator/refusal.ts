@@ -44,9 +44,6 @@ const WORDS: Readonly<Record<number, string>> = {
   103: 'bus lost',
 };
 
-/** Number of texts below `/settings/return_codes/text`. */
-export const RETURN_TEXTS = 211;
-
 /** Our own short words for a return code, without commas; `code` is positive. */
 export function returnText(code: number): string {
   return WORDS[code] ?? `code ${code}`;

@@ -63,6 +63,11 @@ export function isNumeric(property: Property): boolean {
   return 'iuftgp'.includes(property.type) || property.index === INDEX_BYTE;
 }
 
+/** Whether a part of the value makes sense: a part of a number would be another number. */
+export function hasParts(property: Property): boolean {
+  return !isNumeric(property) && property.type !== 'y';
+}
+
 const KIND_NAMES: Record<PropertyType, string> = {
   D: 'directory',
   i: 'whole number',

@@ -7,7 +7,7 @@ export type Listed = Device | string;
 
 type ListConfig = Pick<OwDirConfig, 'list' | 'family' | 'source'>;
 
-/** Lists the directories one after another as one list; @throws OwError when one of them fails. */
+/** Lists the directories as one list, in their order; @throws OwError when one of them fails. */
 export async function list(
   client: OwserverClient,
   paths: readonly string[],

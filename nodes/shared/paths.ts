@@ -1,4 +1,4 @@
-import { OwError } from '../../client/index.js';
+import { normalizePath, OwError } from '../../client/index.js';
 import type { Message } from './red.js';
 import type { Typed } from './typed.js';
 
@@ -26,12 +26,6 @@ export function toPaths(field: Typed, evaluated: unknown, msg: Message): Paths {
 }
 
 function toPath(given: unknown): string {
-  if (typeof given === 'string' && given.trim() !== '') return given;
-  if (given === undefined || given === null || given === '' || typeof given === 'string') {
-    throw new OwError('noPath');
-  }
-  const kind = Array.isArray(given)
-    ? 'a list'
-    : `a ${typeof given}`.replace('a object', 'an object');
-  throw new OwError('pathType', { kind });
+  const isText = typeof given === 'string' && given.trim() !== '';
+  return isText ? given : normalizePath(given);
 }
