@@ -2,9 +2,10 @@ import type { Aliases } from './aliases.js';
 import { toOwError } from './errors.js';
 import type { Messenger, Patience } from './messenger.js';
 import type { ResolvedOptions } from './options.js';
-import { formatDeviceId, type DeviceId } from './values/device-id.js';
+import { formatDeviceId, parseDeviceId, type DeviceId } from './values/device-id.js';
 import { hidesAlias, normalizePath, parsePath, type ParsedPath } from './values/path.js';
-import { parseStructure, type Property } from './values/structure.js';
+import type { Structures } from './structures.js';
+import type { Property } from './values/structure.js';
 import { unitOf } from './values/units.js';
 
 /** What is known of a path before it is read or written. */
@@ -20,6 +21,11 @@ export interface Facts {
   readonly alias?: string;
   /** Two hex digits. */
   readonly family?: string;
+  /** Id of what is on the trunk of the bus: of the device, or of the coupler that it is behind. */
+  readonly trunk?: string;
+  readonly behindCoupler?: boolean;
+  /** Number of the bus, when the path says it. */
+  readonly bus?: number;
   /** What follows the device in the path. */
   readonly propertyPath?: string;
   readonly property?: Property;
@@ -58,15 +64,21 @@ const DOUBTFUL_MS = 15_000;
 export class Catalogue {
   readonly #messenger: Messenger;
   readonly #aliases: Aliases;
+  readonly #structures: Structures;
   readonly #options: ResolvedOptions;
   readonly #facts = new Map<unknown, { facts: Facts; until: number }>();
   readonly #details = new WeakMap<Facts, Details>();
-  readonly #structures = new Map<string, Property>();
   readonly #types = new Map<string, { type: string | undefined; until: number }>();
 
-  constructor(messenger: Messenger, aliases: Aliases, options: ResolvedOptions) {
+  constructor(
+    messenger: Messenger,
+    aliases: Aliases,
+    structures: Structures,
+    options: ResolvedOptions,
+  ) {
     this.#messenger = messenger;
     this.#aliases = aliases;
+    this.#structures = structures;
     this.#options = options;
   }
 
@@ -90,10 +102,11 @@ export class Catalogue {
   async #learn(given: unknown, path: string, patience: Patience): Promise<Facts> {
     const parsed = await this.#locate(path, patience);
     const device = await this.#identify(parsed, patience);
-    const property =
+    const kind =
       device && parsed.property
-        ? await this.#structure(device, parsed.property, patience)
+        ? await this.#structures.find(device.family, parsed.property, patience)
         : undefined;
+    const property = kind === 'directory' ? undefined : kind;
     const facts = this.#describe(path, parsed, device, property);
     const doubtful = facts.alias !== undefined || (parsed.property !== undefined && !property);
     this.#remember(given, facts, doubtful ? performance.now() + DOUBTFUL_MS : Infinity);
@@ -161,7 +174,8 @@ export class Catalogue {
   }
 
   #describe(path: string, parsed: ParsedPath, device?: DeviceId, property?: Property): Facts {
-    const { element, directory, property: propertyPath } = parsed;
+    const { element, directory, coupler, bus, property: propertyPath } = parsed;
+    const trunk = coupler === undefined ? device : parseDeviceId(coupler);
     const isAlias = parsed.path !== path || !parsed.deviceId;
     const unit = unitOf(property, this.#options);
     return {
@@ -172,6 +186,9 @@ export class Catalogue {
         id: formatDeviceId(device, this.#options.deviceFormat),
         family: device.family,
       }),
+      ...(trunk && { trunk: formatDeviceId(trunk, 'f.i') }),
+      ...(coupler !== undefined && { behindCoupler: true }),
+      ...(bus !== undefined && { bus }),
       ...(element !== undefined && isAlias && { alias: element }),
       ...(propertyPath !== undefined && { propertyPath }),
       ...(property && { property }),
@@ -185,20 +202,5 @@ export class Catalogue {
       this.#facts.delete(oldest);
     }
     this.#facts.set(given, { facts, until });
-  }
-
-  /** What owserver's table says of a property; nothing for unknown ones and for ancient owservers. */
-  async #structure(
-    device: DeviceId,
-    property: string,
-    patience: Patience,
-  ): Promise<Property | undefined> {
-    const path = `/structure/${device.family}/${property}`;
-    const known = this.#structures.get(path);
-    if (known) return known;
-    const { ret, data } = await this.#messenger.exchange({ type: 'read', path }, patience);
-    const found = ret > 0 ? parseStructure(data.toString('latin1')) : undefined;
-    if (found) this.#structures.set(path, found);
-    return found;
   }
 }

@@ -1,17 +1,19 @@
 /** A client for owserver, the network server of OWFS: the one door of this library. */
 export { OwserverClient } from './owserver-client.js';
-export type { DevicesOptions, DirOptions, Pong, RawReply, ReadResult } from './owserver-client.js';
+export type { Converted, DevicesOptions, DirOptions, Pong, RawReply } from './verbs.js';
+export type { Failed, ReadAnswer, ReadResult, WriteAnswer, WriteResult } from './several.js';
 export { OwError, toOwError, type OwErrorCode, type OwErrorDetails } from './errors.js';
 export { MESSAGES, type MessageId, type Params } from './messages.js';
 export type { OwserverOptions, ResolvedOptions } from './options.js';
 export { dialTcp, type Dial } from './dial.js';
 export type { ClientStatus, StatusListener } from './status.js';
 export type { Cost, Details } from './catalogue.js';
+export type { Fallback } from './converter.js';
 export type { Device } from './devices.js';
 export type { Message } from './message.js';
 export type { Reading, ReadOptions } from './reader.js';
 export type { WriteOptions, Written } from './writer.js';
-export { normalizePath, type Value } from './values/index.js';
+export { isPattern, normalizePath, type Value } from './values/index.js';
 export {
   DEVICE_FORMATS,
   Flag,

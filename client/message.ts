@@ -19,8 +19,10 @@ export interface Message {
   readonly offset?: number;
   /** Bytes to write. */
   readonly data?: Buffer;
-  /** Writes with the same key are sent one after another, in their order. @default the path */
+  /** Messages with the same key are sent one after another. @default the path of a write, none else */
   readonly serialKey?: string;
+  /** May a write be sent again when its connection fails, because twice does no harm? @default false */
+  readonly repeatable?: boolean;
 }
 
 /** More than one message holds makes owserver hang up. @throws OwError EOW_VALUE */

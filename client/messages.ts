@@ -50,6 +50,10 @@ export const MESSAGES = {
     'EOW_TIMEOUT',
     "{host}:{port} sent nothing for {seconds} s after {path} was asked: check that the port is owserver's and that its bus adapter works.",
   ),
+  busSilent: message(
+    'EOW_TIMEOUT',
+    '{path} was not measured because bus {bus} took no command for {seconds} s: check the adapter of this bus and its wiring.',
+  ),
   deadline: message(
     'EOW_TIMEOUT',
     '{path} was not answered within {seconds} s, waiting time included: the bus is slow or overloaded; ask less often or raise the request timeout.',
@@ -132,6 +136,38 @@ export const MESSAGES = {
   pathLong: message(
     'EOW_VALUE',
     'The path is {bytes} bytes long, owserver takes {limit} at most: check where it comes from.',
+  ),
+  patternNothing: message(
+    'EOW_ABSENT',
+    '{path} matches no device: see what is there with an ow dir node, and check the pattern.',
+  ),
+  patternNoProperty: message(
+    'EOW_ABSENT',
+    'None of the devices that {path} matches has such a property: check what follows the device.',
+  ),
+  patternDirectory: message(
+    'EOW_VALUE',
+    '{path} matches directories, which have no value: add a property, for example /temperature.',
+  ),
+  patternPlace: message(
+    'EOW_VALUE',
+    '{path} has a * below {element}: it can only stand in the name of a bus, a device or a property of a device.',
+  ),
+  patternWrite: message(
+    'EOW_VALUE',
+    '{path} must name the property to write: there a * can only stand for the index, as in PIO.*.',
+  ),
+  patternList: message(
+    'EOW_VALUE',
+    '{path} is a pattern, which can be read and written, not listed: give the path of one directory or device.',
+  ),
+  noBus: message(
+    'EOW_VALUE',
+    '{path} is no bus: let all thermometers measure with /, or those of one bus with /bus.0.',
+  ),
+  noConversion: message(
+    'EOW_ABSENT',
+    'This owserver cannot let all thermometers measure at once: read them one by one.',
   ),
   notReadable: message('EOW_VALUE', '{path} can be written but not read.'),
   notWritable: message('EOW_VALUE', '{path} can be read but not written.'),

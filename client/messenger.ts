@@ -118,8 +118,9 @@ export class Messenger {
   /** Reads of whole values are most of all requests, and the same ones again and again: they are kept. */
   #job(message: Message, patience: Patience): Job {
     const { type, path, flags, size, offset } = message;
-    const plain = type === 'read' && flags === undefined && size === undefined && !offset;
-    if (!plain || path === undefined || patience.priority !== undefined)
+    const whole = flags === undefined && size === undefined && !offset;
+    const plain = message.serialKey === undefined && patience.priority === undefined;
+    if (type !== 'read' || !whole || !plain || path === undefined)
       return this.#newJob(message, patience);
     let job = this.#plainReads.get(path);
     if (!job) {
@@ -143,14 +144,14 @@ export class Messenger {
     if (data) checkRoom(path, frame.length, data.length);
     const writes = verb === 'write';
     return {
-      verb,
+      verb: message.repeatable ? 'read' : verb,
       priority: patience.priority ?? priority,
       path,
       frame,
       streams: type === 'dir',
       check: (reply) => checkSizes(type, reply, frame.length),
       joinKey: writes ? undefined : `${code} ${flags} ${size} ${offset} ${path}`,
-      serialKey: writes ? (message.serialKey ?? path) : undefined,
+      serialKey: message.serialKey ?? (writes ? path : undefined),
     };
   }
 

@@ -1,67 +1,31 @@
-import { Aliases } from './aliases.js';
-import { Catalogue } from './catalogue.js';
 import { Deadline } from './deadline.js';
-import { Devices, type Device } from './devices.js';
-import { OwError, toOwError } from './errors.js';
+import type { Device } from './devices.js';
+import { OwError } from './errors.js';
 import { Keeper } from './keeper.js';
-import { Listings } from './listings.js';
 import { checkMessage, type Message } from './message.js';
-import { Messenger, type Patience } from './messenger.js';
-import { Names } from './names.js';
+import type { Patience } from './messenger.js';
 import { resolveOptions, type OwserverOptions, type ResolvedOptions } from './options.js';
+import { makeParts, type Parts } from './parts.js';
 import { Pool } from './pool.js';
-import { Presence } from './presence.js';
-import type { Header } from './protocol/index.js';
-import { Reader, type ReadOptions, type Reading } from './reader.js';
+import type { RequestFlags } from './protocol/index.js';
+import type { Reading, ReadOptions } from './reader.js';
+import type { ReadAnswer, ReadResult, WriteAnswer, WriteResult } from './several.js';
 import type { ClientStatus, StatusListener } from './status.js';
 import type { Priority } from './ticket.js';
-import { normalizePath } from './values/path.js';
-import { Writer, type WriteOptions, type Written } from './writer.js';
+import { normalizePath, parsePath } from './values/path.js';
+import { isPattern } from './values/pattern.js';
+import type { Converted, DevicesOptions, DirOptions, Pong, RawReply } from './verbs.js';
+import type { WriteOptions, Written } from './writer.js';
 
-/** What became of one path of several: its reading, or why there is none. */
-export type ReadResult = Reading | { readonly path: string; readonly error: OwError };
-
-/** What to list, and how. */
-export interface DirOptions {
-  /** From owserver's cache of 60 s, or by a search on the bus. @default 'cached' */
-  source?: 'cached' | 'uncached';
-  /** List `/bus.0`, `/settings` and the like at the top too. @default false */
-  busReturn?: boolean;
-  /** Hears once a second that owserver waits for the bus, with the milliseconds so far. */
-  onWait?: (waitedMs: number) => void;
-}
-
-/** Which devices to list. */
-export interface DevicesOptions extends DirOptions {
-  /** Two hex digits: only devices of this family. @default all */
-  family?: string;
-}
-
-/** What a ping found. */
-export interface Pong {
-  /** Round-trip time in milliseconds. */
-  readonly ms: number;
-  /** Does owserver keep the connection open? */
-  readonly persistent: boolean;
-}
-
-/** A frame of a raw answer: `code` is the return value. */
-export interface RawReply extends Omit<Header, 'version'> {
-  readonly data: Buffer;
-}
+/** Deepest listing. */
+const MAX_DEPTH = 10;
 
 /** A client of one owserver. Opens its first connection with the first request; every failure is an OwError. */
 export class OwserverClient {
   readonly options: ResolvedOptions;
   readonly #pool: Pool;
   readonly #keeper: Keeper;
-  readonly #messenger: Messenger;
-  readonly #listings: Listings;
-  readonly #catalogue: Catalogue;
-  readonly #devices: Devices;
-  readonly #presence: Presence;
-  readonly #reader: Reader;
-  readonly #writer: Writer;
+  readonly #parts: Parts;
 
   /** @throws OwError EOW_VALUE for a setting that is out of range. */
   constructor(options: OwserverOptions = {}) {
@@ -77,18 +41,7 @@ export class OwserverClient {
       onUp: (persistent) => keeper.onUp(persistent),
       onDown: (error) => this.#onDown(error),
     });
-    const names = new Names(() => {
-      this.#catalogue.forget();
-      this.#messenger.forget();
-    });
-    this.#messenger = new Messenger(this.#pool, this.options, names);
-    const aliases = new Aliases(this.#messenger);
-    this.#listings = new Listings(this.#messenger);
-    this.#catalogue = new Catalogue(this.#messenger, aliases, this.options);
-    this.#devices = new Devices(aliases, this.#catalogue, this.options.deviceFormat);
-    this.#presence = new Presence(this.#messenger, this.#listings);
-    this.#reader = new Reader(this.#messenger, this.#catalogue, this.options);
-    this.#writer = new Writer(this.#messenger, this.#catalogue, aliases, this.options);
+    this.#parts = makeParts(this.#pool, this.options);
   }
 
   /** What is known of the connection now. */
@@ -115,69 +68,104 @@ export class OwserverClient {
     await this.#keeper.ping();
   }
 
-  /** Reads one value; or several, where one that fails costs the others nothing. */
-  read(path: string, options?: ReadOptions): Promise<Reading>;
+  /**
+   * Reads one value; or several, of a list or of a path with `*`, where one that fails costs the
+   * others nothing.
+   */
+  read<Path extends string>(path: Path, options?: ReadOptions): Promise<ReadAnswer<Path>>;
   read(paths: readonly string[], options?: ReadOptions): Promise<ReadResult[]>;
   read(
     paths: string | readonly string[],
     options: ReadOptions = {},
   ): Promise<Reading | ReadResult[]> {
     const patience = this.#patience(options.onWait);
-    if (!Array.isArray(paths)) return this.#reader.read(paths, options, patience);
-    return Promise.all(
-      (paths as readonly string[]).map((path) =>
-        this.#reader
-          .read(path, options, patience)
-          .catch((thrown: unknown) => ({ path: tidy(path), error: toOwError(thrown, path) })),
-      ),
-    );
+    const one = (path: unknown): Promise<Reading> =>
+      this.#parts.reader.read(path, options, patience);
+    if (Array.isArray(paths)) return this.#parts.several.each(paths, 'read', patience, one);
+    const path = paths as string;
+    return isPattern(path) ? this.#parts.several.matching(path, 'read', patience, one) : one(path);
   }
 
-  /** Writes one value in the form that the property takes, checked before anything is sent. */
-  write(path: string, value: unknown, options: WriteOptions = {}): Promise<Written> {
-    return this.#writer.write(path, value, options, this.#patience(options.onWait, 'write'));
+  /**
+   * Writes a value in the form that the property takes, checked before anything is sent; to all that
+   * match a path with `*`, where one that fails costs the others nothing.
+   */
+  write<Path extends string>(
+    path: Path,
+    value: unknown,
+    options?: WriteOptions,
+  ): Promise<WriteAnswer<Path>>;
+  write(
+    path: string,
+    value: unknown,
+    options: WriteOptions = {},
+  ): Promise<Written | WriteResult[]> {
+    const patience = this.#patience(options.onWait, 'write');
+    const one = (each: string): Promise<Written> =>
+      this.#parts.writer.write(each, value, options, patience);
+    return isPattern(path) ? this.#parts.several.matching(path, 'write', patience, one) : one(path);
   }
 
-  /** The paths in a directory. */
+  /** The paths in a directory; with `depth` also those below them. */
   async dir(path = '/', options: DirOptions = {}): Promise<string[]> {
-    return (await this.#list(path, options, this.#patience(options.onWait))).map(
-      (entry) => entry.path,
-    );
+    const { depth = 1, onWait } = options;
+    if (!Number.isInteger(depth) || depth < 1 || depth > MAX_DEPTH) {
+      const params = { name: 'depth', value: String(depth), min: 1, max: MAX_DEPTH };
+      throw new OwError('badRange', params, { path });
+    }
+    const flags = this.#listFlags(options);
+    return this.#parts.walker.walk(oneDirectory(path), depth, flags, this.#patience(onWait));
   }
 
   /** The devices in a directory: of the whole of owserver, of one bus, or of a DS2409 branch. */
   async devices(path = '/', options: DevicesOptions = {}): Promise<Device[]> {
     const patience = this.#patience(options.onWait);
-    return this.#devices.identify(
-      await this.#list(path, options, patience),
-      options.family,
-      patience,
-    );
+    const flags = this.#listFlags(options);
+    const entries = await this.#parts.listings.list(oneDirectory(path), flags, patience);
+    return this.#parts.devices.identify(entries, options.family, patience);
   }
 
   /** The devices in alarm, of all buses or of one (`/bus.0`); owserver never answers this from a cache. */
   async alarm(path = '/', options: DevicesOptions = {}): Promise<Device[]> {
     const patience = this.#patience(options.onWait, 'alarm');
-    const directory = `${normalizePath(path).replace(/\/(alarm)?$/, '')}/alarm`;
-    const entries = await this.#listings.list(directory, {}, patience);
+    const directory = `${oneDirectory(path).replace(/\/(alarm)?$/, '')}/alarm`;
+    const entries = await this.#parts.listings.list(directory, {}, patience);
     const outside = entries.map((entry) => ({
       ...entry,
       path: entry.path.replace(/\/alarm(?=\/)/, ''),
     }));
-    return this.#devices.identify(outside, options.family, patience);
+    return this.#parts.devices.identify(outside, options.family, patience);
   }
 
   /** Is the device, directory or property there now? Devices are looked for on the bus, not in the cache. */
   async present(path: string, options: Pick<DirOptions, 'onWait'> = {}): Promise<boolean> {
     const patience = this.#patience(options.onWait, 'alarm');
-    const facts = this.#catalogue.known(path) ?? (await this.#catalogue.learn(path, patience));
-    return this.#presence.check(facts, patience);
+    oneDirectory(path);
+    const facts =
+      this.#parts.catalogue.known(path) ?? (await this.#parts.catalogue.learn(path, patience));
+    return this.#parts.presence.check(facts, patience);
+  }
+
+  /**
+   * Lets all thermometers measure at once, of every bus or of one (`/bus.0`), and resolves when those
+   * of 12 bits are done: their `latesttemp` is new then, and `alarm` knows which are beyond their limits.
+   * Several who ask meanwhile share one conversion. To read the values, `read` with `source: 'convert'`
+   * does all of this by itself.
+   * @throws OwError EOW_READ_ONLY where nothing may be written, EOW_ABSENT where owserver cannot do it.
+   */
+  async convert(path = '/', options: Pick<DirOptions, 'onWait'> = {}): Promise<Converted> {
+    const patience = this.#patience(options.onWait);
+    const directory = oneDirectory(path);
+    const { bus } = parsePath(directory);
+    if (directory !== '/' && directory !== `/bus.${bus}`) throw new OwError('noBus', {}, { path });
+    await this.#parts.converter.run(bus, patience);
+    return { ms: patience.deadline.elapsedMs };
   }
 
   /** Asks owserver for a sign of life. */
   async ping(): Promise<Pong> {
     const { deadline } = this.#patience();
-    await this.#messenger.ask({ type: 'nop' }, { deadline });
+    await this.#parts.messenger.ask({ type: 'nop' }, { deadline });
     const persistent = this.status.type === 'connected' && this.status.persistent;
     return { ms: deadline.elapsedMs, persistent };
   }
@@ -188,7 +176,7 @@ export class OwserverClient {
     const path = message.path === undefined ? undefined : normalizePath(message.path);
     if (message.type === 'write' && this.options.readOnly)
       throw new OwError('clientReadOnly', {}, { path });
-    const { frames } = await this.#messenger.exchange(
+    const { frames } = await this.#parts.messenger.exchange(
       { ...message, ...(path && { path }) },
       this.#patience(),
     );
@@ -204,13 +192,10 @@ export class OwserverClient {
     this.#pool.close();
   }
 
-  #list(path: string, options: DirOptions, patience: Patience) {
-    const { source, busReturn = false } = options;
-    return this.#listings.list(
-      normalizePath(path),
-      { uncached: source === 'uncached', busReturn },
-      patience,
-    );
+  /** What is listed anew may show that the lists that are kept are out of date. */
+  #listFlags({ source, busReturn = false }: DirOptions): RequestFlags {
+    this.#parts.lists.forget();
+    return { uncached: source === 'uncached', busReturn };
   }
 
   #patience(onWait?: (waitedMs: number) => void, priority?: Priority): Patience {
@@ -220,17 +205,14 @@ export class OwserverClient {
 
   /** What answers next may be another owserver, with other switches. */
   #onDown(error: OwError): void {
-    this.#listings.forget();
-    this.#presence.forget();
+    this.#parts.forget();
     this.#keeper.onDown(error);
   }
 }
 
-/** The path of a failed reading as answers show paths; one that cannot be sent stays as it was given. */
-function tidy(path: unknown): string {
-  try {
-    return normalizePath(path);
-  } catch {
-    return String(path);
-  }
+/** @throws OwError EOW_VALUE for a pattern, which stands for values and not for places */
+function oneDirectory(given: string): string {
+  const path = normalizePath(given);
+  if (isPattern(path)) throw new OwError('patternList', {}, { path });
+  return path;
 }

@@ -42,7 +42,12 @@ export class Pool {
   constructor(options: ResolvedOptions, listener: PoolListener) {
     this.#options = options;
     this.#listener = listener;
-    this.#queue = new RequestQueue(options.maxQueue);
+    const { maxQueue: waiting, connections } = options;
+    // With two or fewer there is none to spare: then all may be slow.
+    this.#queue = new RequestQueue({
+      waiting,
+      slow: connections > 2 ? connections - 1 : connections,
+    });
   }
 
   /** Connections that are open, busy or idle. */

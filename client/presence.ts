@@ -1,3 +1,4 @@
+import type { Buses } from './buses.js';
 import { OwError, toOwError } from './errors.js';
 import type { Facts } from './catalogue.js';
 import type { Listings } from './listings.js';
@@ -15,11 +16,13 @@ const MAX_CHAIN = 4;
 export class Presence {
   readonly #messenger: Messenger;
   readonly #listings: Listings;
+  readonly #buses: Buses;
   #simulated: boolean | undefined;
 
-  constructor(messenger: Messenger, listings: Listings) {
+  constructor(messenger: Messenger, listings: Listings, buses: Buses) {
     this.#messenger = messenger;
     this.#listings = listings;
+    this.#buses = buses;
   }
 
   /** @throws OwError for anything but an answer: a failing bus is not an absent device. */
@@ -45,12 +48,11 @@ export class Presence {
   }
 
   async #onBus(directory: string, facts: Facts, patience: Patience): Promise<boolean> {
-    const present = await this.#succeeds(
-      this.#messenger.ask(
-        { type: 'read', path: `${directory}/present`, flags: { uncached: true } },
-        patience,
-      ),
-    );
+    const path = `${directory}/present`;
+    // One look at a bus at a time: a dead one takes its time over each.
+    const serialKey = this.#buses.keys(facts).urgent ?? path;
+    const asked = { type: 'read', path, flags: { uncached: true }, serialKey } as const;
+    const present = await this.#succeeds(this.#messenger.ask(asked, patience));
     if (!present) return false;
     if (present.data.toString('latin1').trim() === '1') return true;
     return (await this.#isSimulated(patience)) && this.#isListed(directory, facts, patience);

@@ -1,35 +1,67 @@
 import { OwError } from './errors.js';
-import { PRIORITIES, type Answer, type Job, type Ticket } from './ticket.js';
+import { PRIORITIES, SLOW, type Answer, type Job, type Ticket } from './ticket.js';
+
+/** Requests of more urgent lanes that may pass one that waits: then it is its turn, so that none waits for ever. */
+const PASSES = 16;
+
+/** How much may wait, and be under way. */
+export interface Limits {
+  /** Callers that may wait. */
+  readonly waiting: number;
+  /** Requests of the slow lanes that may be under way, so that they leave a connection to the others. */
+  readonly slow: number;
+}
+
+interface Lane {
+  readonly tickets: Set<Ticket>;
+  readonly slow: boolean;
+  /** Requests that were sent before its first one. */
+  passes: number;
+}
 
 /**
  * Requests that wait for a connection: lanes by priority, first in first out within one, bounded.
- * Requests of one serial key, the writes to one device, go out one after another in their order.
+ * Requests of one serial key, the writes to one device or the reads of one bus, go out one after another.
  */
 export class RequestQueue {
-  readonly #limit: number;
-  readonly #lanes: readonly Set<Ticket>[] = PRIORITIES.map(() => new Set());
+  readonly #limits: Limits;
+  readonly #lanes: readonly Lane[] = PRIORITIES.map((name) => ({
+    tickets: new Set(),
+    slow: SLOW.includes(name),
+    passes: 0,
+  }));
   readonly #joinable = new Map<string, Ticket>();
   /** Keys with a ticket in a lane or under way, and the tickets behind it. */
   readonly #serial = new Map<string, Set<Ticket>>();
   #waiting = 0;
-  #ready = 0;
+  #slowUnderWay = 0;
 
-  /** Holds up to `limit` callers. */
-  constructor(limit: number) {
-    this.#limit = limit;
+  constructor(limits: Limits) {
+    this.#limits = limits;
   }
 
-  /** Tickets that could be sent now. */
+  /** Tickets that could be sent now, were there connections enough. */
   get length(): number {
-    return this.#ready;
+    let quick = 0;
+    let slow = 0;
+    for (const lane of this.#lanes) {
+      if (lane.slow) slow += lane.tickets.size;
+      else quick += lane.tickets.size;
+    }
+    return quick + Math.min(slow, this.#limits.slow - this.#slowUnderWay);
   }
 
   /** Claims the right to send a request past the queue: nothing waits, and nothing of its key is under way. */
-  bypass({ serialKey }: Job): boolean {
+  bypass(job: Job): boolean {
     if (this.#waiting > 0) return false;
-    if (serialKey === undefined) return true;
-    if (this.#serial.has(serialKey)) return false;
-    this.#serial.set(serialKey, new Set());
+    const slow = SLOW.includes(job.priority);
+    if (slow && this.#slowUnderWay >= this.#limits.slow) return false;
+    const { serialKey } = job;
+    if (serialKey !== undefined) {
+      if (this.#serial.has(serialKey)) return false;
+      this.#serial.set(serialKey, new Set());
+    }
+    if (slow) this.#slowUnderWay += 1;
     return true;
   }
 
@@ -42,9 +74,8 @@ export class RequestQueue {
     newTicket: () => Ticket,
     join: (ticket: Ticket) => Promise<Answer>,
   ): Promise<Answer> {
-    if (this.#waiting >= this.#limit) {
-      throw new OwError('queueFull', { limit: this.#limit }, { path: job.path });
-    }
+    const limit = this.#limits.waiting;
+    if (this.#waiting >= limit) throw new OwError('queueFull', { limit }, { path: job.path });
     const known = job.joinKey === undefined ? undefined : this.#joinable.get(job.joinKey);
     const ticket = known ?? newTicket();
     const answer = join(ticket);
@@ -55,21 +86,21 @@ export class RequestQueue {
 
   /** Puts a ticket that was sent in vain before all others of its lane; nobody can join it. */
   putBack(ticket: Ticket): void {
-    const lane = this.#lane(ticket);
-    const others = [...lane];
-    lane.clear();
-    for (const each of [ticket, ...others]) lane.add(each);
-    this.#ready += 1;
+    const { tickets } = this.#lane(ticket);
+    const others = [...tickets];
+    tickets.clear();
+    for (const each of [ticket, ...others]) tickets.add(each);
     this.#waiting += ticket.callers;
+    this.#leftConnection(ticket.job);
   }
 
   /** Takes the next ticket to send. */
   shift(): Ticket | undefined {
-    for (const lane of this.#lanes) {
-      for (const ticket of lane) {
-        this.#take(ticket);
-        return ticket;
-      }
+    const lane = this.#nextLane();
+    for (const ticket of lane?.tickets ?? []) {
+      this.#take(ticket);
+      if (lane?.slow) this.#slowUnderWay += 1;
+      return ticket;
     }
     return undefined;
   }
@@ -78,38 +109,52 @@ export class RequestQueue {
   leave(ticket: Ticket): boolean {
     const { serialKey } = ticket.job;
     const behind = serialKey === undefined ? undefined : this.#serial.get(serialKey);
-    const inLane = this.#lane(ticket).has(ticket);
+    const inLane = this.#lane(ticket).tickets.has(ticket);
     if (!inLane && !behind?.has(ticket)) return false;
     this.#waiting -= 1;
     if (ticket.callers > 0) return true;
-    behind?.delete(ticket);
     if (inLane) {
       this.#take(ticket);
-      this.ended(ticket.job);
+      this.#follow(ticket.job);
+    } else {
+      behind?.delete(ticket);
+      this.#unjoin(ticket);
     }
     return true;
   }
 
-  /** A request has its outcome: the next one of its key may be sent. */
-  ended({ serialKey }: Job): void {
-    if (serialKey === undefined) return;
-    const behind = this.#serial.get(serialKey);
-    for (const next of behind ?? []) {
-      behind?.delete(next);
-      this.#enter(next);
-      return;
-    }
-    this.#serial.delete(serialKey);
+  /** A request that was sent has its outcome: the next one of its key may be sent. */
+  ended(job: Job): void {
+    this.#leftConnection(job);
+    this.#follow(job);
   }
 
   /** Empties the queue. */
   takeAll(): Ticket[] {
     const all: Ticket[] = [];
-    for (let ticket = this.shift(); ticket; ticket = this.shift()) {
-      all.push(ticket);
-      this.ended(ticket.job);
+    for (const { tickets } of this.#lanes) {
+      for (const ticket of tickets) {
+        this.#take(ticket);
+        all.push(ticket);
+      }
     }
-    return all;
+    if (all.length === 0) return all;
+    for (const { job } of all) this.#follow(job);
+    return [...all, ...this.takeAll()];
+  }
+
+  #nextLane(): Lane | undefined {
+    let chosen: Lane | undefined;
+    for (const lane of this.#lanes) {
+      if (lane.tickets.size === 0) continue;
+      if (lane.slow && this.#slowUnderWay >= this.#limits.slow) continue;
+      if (!chosen || lane.passes >= PASSES) chosen = lane;
+    }
+    for (const lane of this.#lanes) {
+      if (lane === chosen) lane.passes = 0;
+      else if (lane.tickets.size > 0) lane.passes += 1;
+    }
+    return chosen;
   }
 
   #put(ticket: Ticket): void {
@@ -120,27 +165,47 @@ export class RequestQueue {
       behind.add(ticket);
       return;
     }
-    this.#enter(ticket);
+    this.#lane(ticket).tickets.add(ticket);
     if (serialKey !== undefined) this.#serial.set(serialKey, new Set());
   }
 
-  #enter(ticket: Ticket): void {
-    this.#lane(ticket).add(ticket);
-    this.#ready += 1;
+  /** Lets the most urgent one behind a request of this key into its lane. */
+  #follow({ serialKey }: Job): void {
+    if (serialKey === undefined) return;
+    const behind = this.#serial.get(serialKey);
+    let next: Ticket | undefined;
+    for (const each of behind ?? []) {
+      if (!next || rank(each) < rank(next)) next = each;
+    }
+    if (next) {
+      behind?.delete(next);
+      this.#lane(next).tickets.add(next);
+    } else this.#serial.delete(serialKey);
+  }
+
+  #leftConnection({ priority }: Job): void {
+    if (SLOW.includes(priority)) this.#slowUnderWay -= 1;
   }
 
   #take(ticket: Ticket): void {
-    this.#lane(ticket).delete(ticket);
-    this.#ready -= 1;
+    this.#lane(ticket).tickets.delete(ticket);
     this.#waiting -= ticket.callers;
+    this.#unjoin(ticket);
+  }
+
+  #unjoin(ticket: Ticket): void {
     const { joinKey } = ticket.job;
     if (joinKey !== undefined && this.#joinable.get(joinKey) === ticket)
       this.#joinable.delete(joinKey);
   }
 
-  #lane({ job: { priority } }: Ticket): Set<Ticket> {
+  #lane({ job: { priority } }: Ticket): Lane {
     const lane = this.#lanes[PRIORITIES.indexOf(priority)];
     if (!lane) throw new RangeError(`no lane ${priority}`);
     return lane;
   }
+}
+
+function rank({ job: { priority } }: Ticket): number {
+  return PRIORITIES.indexOf(priority);
 }

@@ -1,5 +1,7 @@
+import type { BusReads } from './bus-reads.js';
 import type { Catalogue, Cost, Details, Facts } from './catalogue.js';
-import { OwError } from './errors.js';
+import type { Converter, Fallback } from './converter.js';
+import { OwError, toOwError } from './errors.js';
 import type { Message } from './message.js';
 import type { Messenger, Patience, Reply } from './messenger.js';
 import type { ResolvedOptions } from './options.js';
@@ -10,8 +12,11 @@ import { checkReadable, hasParts, kindName } from './values/structure.js';
 
 /** What to read, and how. */
 export interface ReadOptions {
-  /** From owserver's cache, or from the bus. @default 'cached' */
-  source?: 'cached' | 'uncached';
+  /**
+   * From owserver's cache; from the bus, a thermometer with a conversion of its own; or from one
+   * conversion of all thermometers on the bus. @default 'cached'
+   */
+  source?: 'cached' | 'uncached' | 'convert';
   /** By the property's type, or the text or bytes that owserver sent. @default 'auto' */
   value?: 'auto' | 'text' | 'buffer';
   /** First byte of a text or binary property. @default 0 */
@@ -34,17 +39,29 @@ export interface Reading extends Details, Cost {
   readonly raw?: string;
   /** May it have come from owserver's cache? */
   readonly cached: boolean;
+  /** Why it was read uncached although it was to come from a conversion of the whole bus. */
+  readonly fallback?: Fallback;
 }
 
 /** Reads single values. */
 export class Reader {
   readonly #messenger: Messenger;
   readonly #catalogue: Catalogue;
+  readonly #converter: Converter;
+  readonly #busReads: BusReads;
   readonly #options: ResolvedOptions;
 
-  constructor(messenger: Messenger, catalogue: Catalogue, options: ResolvedOptions) {
+  constructor(
+    messenger: Messenger,
+    catalogue: Catalogue,
+    converter: Converter,
+    busReads: BusReads,
+    options: ResolvedOptions,
+  ) {
     this.#messenger = messenger;
     this.#catalogue = catalogue;
+    this.#converter = converter;
+    this.#busReads = busReads;
     this.#options = options;
   }
 
@@ -53,23 +70,65 @@ export class Reader {
     const facts = this.#catalogue.known(path) ?? (await this.#catalogue.learn(path, patience));
     checkReadable(facts.property, facts.path);
     checkPart(facts, options);
-    const reply = await this.#ask(facts, options, options.source === 'uncached', patience);
+    if (options.source === 'convert') return this.#readConverted(facts, options, patience);
+    return this.#read(facts, facts, options, patience);
+  }
+
+  async #readConverted(facts: Facts, options: ReadOptions, patience: Patience): Promise<Reading> {
+    const fallback = await this.#measure(facts, patience);
+    const asked = fallback ? facts : withProperty(facts, 'latesttemp');
+    const reading = await this.#read(facts, asked, options, patience);
+    return fallback ? { ...reading, fallback } : reading;
+  }
+
+  async #measure(facts: Facts, patience: Patience): Promise<Fallback | undefined> {
+    try {
+      return await this.#converter.measure(facts, patience);
+    } catch (thrown) {
+      // It failed at the command or at a property on the way; people asked for this path.
+      throw toOwError(thrown).withPath(facts.path);
+    }
+  }
+
+  /** `asked` is what is sent in place of the path. */
+  async #read(
+    facts: Facts,
+    asked: Facts,
+    options: ReadOptions,
+    patience: Patience,
+  ): Promise<Reading> {
+    const uncached = options.source === 'uncached' || options.source === 'convert';
+    const reply = await this.#ask(asked, options, uncached, patience);
     const details =
       this.#catalogue.knownDetails(facts) ?? (await this.#catalogue.details(facts, patience));
     const reading = toReading(facts, details, options, reply, patience);
     if (options.powerOn === 'pass' || !this.#isPowerOn(facts, reading.raw)) return reading;
     if (options.powerOn === 'error') throw new OwError('powerOn', {}, { path: facts.path });
-    const again = await this.#ask(measuring(facts), options, true, patience);
+    // `latesttemp` only repeats the last conversion; `temperature` makes one.
+    const measuring = asked.sendPath.endsWith('latesttemp')
+      ? withProperty(asked, 'temperature')
+      : asked;
+    const again = await this.#ask(measuring, options, true, patience);
     const measured = toReading(facts, details, { ...options, source: 'uncached' }, again, patience);
     return { ...measured, attempts: reading.attempts + again.attempts };
   }
 
-  #ask(facts: Facts, options: ReadOptions, uncached: boolean, patience: Patience): Promise<Reply> {
+  async #ask(
+    facts: Facts,
+    options: ReadOptions,
+    uncached: boolean,
+    patience: Patience,
+  ): Promise<Reply> {
     const { offset = 0, size } = options;
     const message: Message = { type: 'read', path: facts.sendPath, offset };
     if (uncached) message.flags = { uncached };
     if (size !== undefined) message.size = size;
-    return this.#messenger.ask(message, patience);
+    if (!this.#busReads.needsBus(facts, uncached)) return this.#messenger.ask(message, patience);
+    try {
+      return await this.#busReads.ask(message, facts, patience);
+    } catch (thrown) {
+      throw toOwError(thrown).withPath(facts.path);
+    }
   }
 
   #isPowerOn({ property, family, propertyPath }: Facts, raw: string | undefined): boolean {
@@ -91,16 +150,16 @@ function toReading(
   { data, attempts }: Reply,
   { deadline: { elapsedMs: ms } }: Patience,
 ): Reading {
-  const cached = source !== 'uncached';
+  const cached = source === undefined || source === 'cached';
   const value = as === 'auto' ? decodeValue(data, property, path) : decodeRaw(data, property, as);
   // Object.assign is many times quicker here than spreading, and this is done for every value read.
   if (isBinary(value)) return Object.assign({}, details, { cached, ms, attempts, value });
   return Object.assign({}, details, { raw: decodeText(data), cached, ms, attempts, value });
 }
 
-/** `latesttemp` only repeats the last conversion; `temperature` makes one. */
-function measuring(facts: Facts): Facts {
-  return { ...facts, sendPath: facts.sendPath.replace(/latesttemp$/, 'temperature') };
+/** The same with another property of the device. */
+function withProperty(facts: Facts, property: string): Facts {
+  return { ...facts, sendPath: `${facts.directory ?? ''}/${property}` };
 }
 
 /** A part of a number would be another number. @throws OwError EOW_VALUE */

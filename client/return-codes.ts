@@ -6,6 +6,12 @@ const ABSENT: readonly number[] = [-1, -2, -19];
 /** owserver runs with --readonly: EROFS. */
 const READ_ONLY = -30;
 
+/** A property was listed: ENOTDIR. */
+export const NOT_A_DIRECTORY = -20;
+
+/** A directory was read: EISDIR. */
+export const IS_DIRECTORY = -21;
+
 /** owserver does not know this kind of message, or was told to refuse it: ENOMSG. */
 export const REFUSED = -42;
 
@@ -22,8 +28,11 @@ const MEANINGS: Readonly<Record<number, Meaning>> = {
     hint: 'the bus did not answer; check wiring, power and adapter, and try again.',
   },
   [-14]: { text: 'bad address', hint: 'the value was empty; send 1 or 0.' },
-  [-20]: { text: 'not a directory', hint: 'it is a property; read it instead of listing it.' },
-  [-21]: {
+  [NOT_A_DIRECTORY]: {
+    text: 'not a directory',
+    hint: 'it is a property; read it instead of listing it.',
+  },
+  [IS_DIRECTORY]: {
     text: 'is a directory',
     hint: 'it is a directory; add the property, for example /temperature.',
   },

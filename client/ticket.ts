@@ -14,7 +14,10 @@ export interface Job {
   readonly frame: Buffer;
   /** Requests with the same key may share one answer while they wait; writes have none. */
   readonly joinKey: string | undefined;
-  /** Requests with the same key are sent one after another, in their order; only writes have one. */
+  /**
+   * Requests with the same key are sent one after another: the most urgent first, then in their order.
+   * So writes to one device keep their order, and reads of one bus leave gaps for what is urgent.
+   */
   readonly serialKey: string | undefined;
   /** A DIR answers with one frame for each entry and an empty one at the end. */
   readonly streams: boolean;
@@ -22,9 +25,12 @@ export interface Job {
   readonly check: (frame: Frame) => void;
 }
 
-/** Lanes of the queue, first served first. */
-export const PRIORITIES = ['write', 'alarm', 'read', 'list'] as const;
+/** Lanes of the queue, first served first; `bus` is for reads that owserver has to ask a bus for. */
+export const PRIORITIES = ['write', 'alarm', 'read', 'bus', 'list'] as const;
 export type Priority = (typeof PRIORITIES)[number];
+
+/** Lanes whose requests may take seconds each. */
+export const SLOW: readonly Priority[] = ['bus', 'list'];
 
 /** What came back. */
 export interface Answer {

@@ -1,7 +1,7 @@
-import type { Aliases } from './aliases.js';
+import type { Buses } from './buses.js';
 import type { Catalogue, Cost, Details, Facts } from './catalogue.js';
 import { OwError } from './errors.js';
-import type { Messenger, Patience } from './messenger.js';
+import type { Messenger, Patience, Reply } from './messenger.js';
 import type { ResolvedOptions } from './options.js';
 import { encodeValue } from './values/encode.js';
 import { normalizePath } from './values/path.js';
@@ -25,19 +25,25 @@ export interface Written extends Details, Cost {
 export class Writer {
   readonly #messenger: Messenger;
   readonly #catalogue: Catalogue;
-  readonly #aliases: Aliases;
+  /** A device has another name now. */
+  readonly #onRenamed: () => void;
+  readonly #buses: Buses;
   readonly #options: ResolvedOptions;
+  /** Devices with a write on its way. */
+  readonly #turns = new Map<string, { readonly key: string | undefined; writes: number }>();
   #turn: Promise<unknown> = Promise.resolve();
 
   constructor(
     messenger: Messenger,
     catalogue: Catalogue,
-    aliases: Aliases,
+    onRenamed: () => void,
+    buses: Buses,
     options: ResolvedOptions,
   ) {
     this.#messenger = messenger;
     this.#catalogue = catalogue;
-    this.#aliases = aliases;
+    this.#onRenamed = onRenamed;
+    this.#buses = buses;
     this.#options = options;
   }
 
@@ -56,19 +62,40 @@ export class Writer {
     const data = encodeValue(value, facts.property, facts.path);
     const { offset = 0 } = options;
     checkOffset(facts, offset, data);
-    // owserver switches one pin by reading all of them and writing all back: two at once would undo each other.
-    const serialKey = facts.id ?? facts.directory ?? facts.sendPath;
-    const message = { type: 'write', path: facts.sendPath, offset, data, serialKey } as const;
-    const reply = await this.#messenger.ask(message, patience);
+    const reply = await this.#send(facts, { offset, data }, patience);
     if (reply.size !== data.length) {
       const params = { taken: reply.size, sent: data.length };
       throw new OwError('shortWrite', params, { path: facts.path });
     }
-    if (facts.propertyPath === 'alias') this.#forgetNames();
+    if (facts.propertyPath === 'alias') this.#onRenamed();
     const { elapsedMs: ms } = patience.deadline;
     const details =
       this.#catalogue.knownDetails(facts) ?? (await this.#catalogue.details(facts, patience));
     return { ...details, ms, attempts: reply.attempts, size: data.length };
+  }
+
+  /**
+   * Writes to one bus go out one after another: owserver switches one pin of a device by reading all
+   * of them and writing all back, so that two at once would undo each other. Where the bus is not
+   * known those of each device do; a key holds until its last write has ended.
+   */
+  async #send(
+    facts: Facts,
+    what: { offset: number; data: Buffer },
+    patience: Patience,
+  ): Promise<Reply> {
+    const device = facts.id ?? facts.directory ?? facts.sendPath;
+    const turn = this.#turns.get(device) ?? { key: this.#buses.keys(facts).urgent, writes: 0 };
+    this.#turns.set(device, turn);
+    turn.writes += 1;
+    const serialKey = turn.key ?? device;
+    const message = { type: 'write', path: facts.sendPath, ...what, serialKey } as const;
+    try {
+      return await this.#messenger.ask(message, patience);
+    } finally {
+      turn.writes -= 1;
+      if (turn.writes === 0) this.#turns.delete(device);
+    }
   }
 
   /** The facts, once all writes asked for before have theirs: however long those took, they go out first. */
@@ -77,11 +104,6 @@ export class Writer {
     this.#turn = Promise.allSettled([before, learning]);
     await before;
     return learning;
-  }
-
-  #forgetNames(): void {
-    this.#aliases.forget();
-    this.#catalogue.forget();
   }
 }
 

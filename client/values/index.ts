@@ -18,6 +18,7 @@ export {
   type Property,
   type PropertyType,
 } from './structure.js';
+export { isPattern } from './pattern.js';
 export { decodeRaw, decodeValue, type Value } from './decode.js';
 export { encodeValue } from './encode.js';
 export { unitOf, type Scales } from './units.js';

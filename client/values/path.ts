@@ -11,6 +11,8 @@ export interface ParsedPath {
   directory?: string;
   /** The element that names the device: its id or alias. */
   element?: string;
+  /** The same of the coupler on the trunk, where the device is on a branch of one. */
+  coupler?: string;
   /** The id, where the element is one. */
   deviceId?: DeviceId;
   /** What follows the device: may hold slashes and ends in `.N`, `.ALL` or `.BYTE` for an array. */
@@ -26,6 +28,24 @@ export interface ParsedPath {
 const SKIPPED = /^(uncached|unaliased|text|json|alarm?)/i;
 const RESERVED = /^(settings|statistics|system|structure|interface|simultaneous|thermostat)/i;
 const BUS = /^bus\.(\d+)/i;
+
+/** Family of the DS2409, a coupler with two branches, `main` and `aux`. */
+export const COUPLER_FAMILY = '1F';
+
+/** Does this element name a branch of a coupler? */
+export function isBranch(element: string): boolean {
+  return /^(main|aux)$/i.test(element);
+}
+
+/** Does owserver take this element for a way of looking, with devices behind it, such as `uncached`? */
+export function isPrefix(element: string): boolean {
+  return SKIPPED.test(element);
+}
+
+/** Does owserver take this element for a directory that holds no devices? */
+export function isReserved(element: string): boolean {
+  return RESERVED.test(element);
+}
 
 /** The beginning of a name for which owserver looks elsewhere than in its list of aliases. */
 export function reservedBeginning(name: string): string | undefined {
@@ -63,8 +83,8 @@ export function parsePath(path: string): ParsedPath {
     const element = elements[at] ?? '';
     const bus = BUS.exec(element);
     if (bus) parsed.bus = Number(bus[1]);
-    else if (element === '' || RESERVED.test(element)) return parsed;
-    else if (!SKIPPED.test(element)) return parseDevice(parsed, elements, at);
+    else if (element === '' || isReserved(element)) return parsed;
+    else if (!isPrefix(element)) return parseDevice(parsed, elements, at);
   }
   return parsed;
 }
@@ -79,6 +99,7 @@ function parseDevice(parsed: ParsedPath, elements: readonly string[], start: num
     ...parsed,
     directory: `/${elements.slice(0, at + 1).join('/')}`,
     element,
+    ...(at > start && { coupler: elements[start] ?? '' }),
     ...(deviceId && { deviceId }),
     ...(property !== '' && { property }),
   };
@@ -87,11 +108,11 @@ function parseDevice(parsed: ParsedPath, elements: readonly string[], start: num
 /** Follows the branches of hubs, `1F.xxx/main/28.yyy`; -1 when one ends in a reserved directory. */
 function deviceAt(elements: readonly string[], start: number): number {
   let at = start;
-  while (/^(main|aux)$/i.test(elements[at + 1] ?? '')) {
+  while (isBranch(elements[at + 1] ?? '')) {
     let next = at + 2;
-    while (SKIPPED.test(elements[next] ?? '')) next += 1;
+    while (isPrefix(elements[next] ?? '')) next += 1;
     if (next >= elements.length) break;
-    if (RESERVED.test(elements[next] ?? '')) return -1;
+    if (isReserved(elements[next] ?? '')) return -1;
     at = next;
   }
   return at;

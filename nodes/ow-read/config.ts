@@ -5,7 +5,7 @@ export interface OwReadConfig extends NodeConfig {
   server: string;
   path: string;
   pathType: string;
-  source: 'cached' | 'uncached';
+  source: 'cached' | 'uncached' | 'convert';
   value: 'auto' | 'text' | 'buffer';
   /** Text, because the editor saves it so; empty is 0. */
   offset: string;

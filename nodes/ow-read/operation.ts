@@ -10,7 +10,7 @@ export type Item = Omit<Reading, 'value'> | { path: string; error: Failure };
 /** How to read, from the node's fields. @throws OwError EOW_VALUE */
 export function toReadOptions(config: Partial<OwReadConfig>): ReadOptions {
   const options: ReadOptions = {
-    source: config.source === 'uncached' ? 'uncached' : 'cached',
+    source: config.source ?? 'cached',
     value: config.value ?? 'auto',
     powerOn: config.por85 ?? 'reread',
     offset: wholeNumber('offset', config.offset, 0) ?? 0,

@@ -4,6 +4,7 @@ import {
   type Written,
   type OwserverClient,
   type WriteOptions,
+  type WriteResult,
 } from '../../client/index.js';
 import { toFailure, type Failure } from '../shared/failure.js';
 import { toPaths, usesTopic } from '../shared/paths.js';
@@ -59,15 +60,30 @@ export async function writeAll(
   const items: WrittenItem[] = [];
   const errors: OwError[] = [];
   for (const { path, value } of writes) {
-    try {
-      items.push(await client.write(path, value, options));
-    } catch (thrown) {
-      const error = toOwError(thrown, path);
-      errors.push(error);
-      items.push({ path: error.path ?? path, error: toFailure(error) });
+    for (const result of await write(client, path, value, options)) {
+      if ('error' in result) errors.push(result.error);
+      items.push(
+        'error' in result ? { path: result.path, error: toFailure(result.error) } : result,
+      );
     }
   }
   return { items, errors };
+}
+
+/** What became of one path, or of each that a path with `*` stands for. */
+async function write(
+  client: OwserverClient,
+  path: string,
+  value: unknown,
+  options: WriteOptions,
+): Promise<WriteResult[]> {
+  try {
+    const written: Written | WriteResult[] = await client.write(path, value, options);
+    return Array.isArray(written) ? written : [written];
+  } catch (thrown) {
+    const error = toOwError(thrown, path);
+    return [{ path: error.path ?? path, error }];
+  }
 }
 
 function isPlainObject(value: unknown): value is Record<string, unknown> {

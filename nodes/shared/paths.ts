@@ -1,8 +1,8 @@
-import { normalizePath, OwError } from '../../client/index.js';
+import { isPattern, normalizePath, OwError } from '../../client/index.js';
 import type { Message } from './red.js';
 import type { Typed } from './typed.js';
 
-/** The paths of one message, and whether they came as a list. */
+/** The paths of one message, and whether they may be several: a list, or a path with `*`. */
 export interface Paths {
   readonly paths: readonly string[];
   readonly several: boolean;
@@ -19,8 +19,8 @@ export function usesTopic(field: Typed): boolean {
  */
 export function toPaths(field: Typed, evaluated: unknown, msg: Message): Paths {
   const given = usesTopic(field) ? msg.topic : evaluated;
-  const several = Array.isArray(given);
-  const paths: unknown[] = several ? given : [given];
+  const several = Array.isArray(given) || isPattern(given);
+  const paths: unknown[] = Array.isArray(given) ? given : [given];
   if (paths.length === 0) throw new OwError('noPath');
   return { paths: paths.map(toPath), several };
 }

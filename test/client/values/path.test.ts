@@ -99,13 +99,20 @@ describe('a path, taken apart', () => {
     ],
     [
       `/1F.00001FE00400/main/${ID}/temperature`,
-      { directory: `/1F.00001FE00400/main/${ID}`, element: ID, deviceId, property: 'temperature' },
+      {
+        directory: `/1F.00001FE00400/main/${ID}`,
+        element: ID,
+        coupler: '1F.00001FE00400',
+        deviceId,
+        property: 'temperature',
+      },
     ],
     [
       '/hub/aux/uncached/12.010012ED0400/aux/cellar/PIO.A',
       {
         directory: '/hub/aux/uncached/12.010012ED0400/aux/cellar',
         element: 'cellar',
+        coupler: 'hub',
         property: 'PIO.A',
       },
     ],

@@ -1,0 +1,72 @@
+import { Aliases } from './aliases.js';
+import { Buses } from './buses.js';
+import { BusReads } from './bus-reads.js';
+import { Catalogue } from './catalogue.js';
+import { Converter } from './converter.js';
+import { DeviceLists } from './device-lists.js';
+import { Devices } from './devices.js';
+import { Expander } from './expander.js';
+import { Listings } from './listings.js';
+import { Messenger } from './messenger.js';
+import { Names } from './names.js';
+import type { ResolvedOptions } from './options.js';
+import type { Pool } from './pool.js';
+import { Presence } from './presence.js';
+import { Reader } from './reader.js';
+import { Several } from './several.js';
+import { Structures } from './structures.js';
+import { Walker } from './walker.js';
+import { Writer } from './writer.js';
+
+/** What the verbs of a client are made of. */
+export interface Parts {
+  readonly messenger: Messenger;
+  readonly listings: Listings;
+  readonly catalogue: Catalogue;
+  readonly devices: Devices;
+  readonly lists: DeviceLists;
+  readonly walker: Walker;
+  readonly presence: Presence;
+  readonly converter: Converter;
+  readonly reader: Reader;
+  readonly writer: Writer;
+  readonly several: Several;
+  /** Forgets what was learned of the owserver: another one may answer next. */
+  readonly forget: () => void;
+}
+
+/** Puts the parts of a client together, each with the others that it needs. */
+export function makeParts(pool: Pool, options: ResolvedOptions): Parts {
+  const names = new Names(() => {
+    catalogue.forget();
+    messenger.forget();
+  });
+  const messenger = new Messenger(pool, options, names);
+  const aliases = new Aliases(messenger);
+  const listings = new Listings(messenger);
+  const structures = new Structures(messenger, listings);
+  const catalogue = new Catalogue(messenger, aliases, structures, options);
+  const devices = new Devices(aliases, catalogue, options.deviceFormat);
+  const lists = new DeviceLists(listings, devices);
+  const walker = new Walker(listings, structures, aliases);
+  const buses = new Buses(messenger, listings);
+  const busReads = new BusReads(messenger, buses);
+  const converter = new Converter(messenger, buses, structures, options);
+  const presence = new Presence(messenger, listings, buses);
+  const onRenamed = (): void => [aliases, catalogue, lists].forEach((part) => part.forget());
+  const onDown = [listings, lists, walker, buses, busReads, converter, presence];
+  return {
+    messenger,
+    listings,
+    catalogue,
+    devices,
+    lists,
+    walker,
+    presence,
+    converter,
+    reader: new Reader(messenger, catalogue, converter, busReads, options),
+    writer: new Writer(messenger, catalogue, onRenamed, buses, options),
+    several: new Several(new Expander(listings, lists, catalogue, structures), lists),
+    forget: () => onDown.forEach((part) => part.forget()),
+  };
+}

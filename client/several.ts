@@ -1,0 +1,92 @@
+import type { DeviceLists } from './device-lists.js';
+import { toOwError, type OwError } from './errors.js';
+import type { Expander, Use } from './expander.js';
+import type { Patience } from './messenger.js';
+import type { Reading } from './reader.js';
+import { normalizePath } from './values/path.js';
+import { isPattern } from './values/pattern.js';
+import type { Written } from './writer.js';
+
+/** A path of several that failed, and why. */
+export interface Failed {
+  readonly path: string;
+  readonly error: OwError;
+}
+
+/** What became of one path of several: its reading, or why there is none. */
+export type ReadResult = Reading | Failed;
+
+/** What became of one path of several that were written. */
+export type WriteResult = Written | Failed;
+
+/** A path with a `*` is answered as a list is. */
+export type ReadAnswer<Path extends string> = Path extends `${string}*${string}`
+  ? ReadResult[]
+  : Reading;
+
+/** A path with a `*` is answered as a list is. */
+export type WriteAnswer<Path extends string> = Path extends `${string}*${string}`
+  ? WriteResult[]
+  : Written;
+
+/** Does one path after the other what is to be done with each; one that fails costs the others nothing. */
+export class Several {
+  readonly #expander: Expander;
+  readonly #lists: DeviceLists;
+
+  constructor(expander: Expander, lists: DeviceLists) {
+    this.#expander = expander;
+    this.#lists = lists;
+  }
+
+  /** For each of the paths, and for all that a pattern among them stands for, in their order. */
+  async each<T>(
+    paths: readonly string[],
+    use: Use,
+    patience: Patience,
+    one: (path: string) => Promise<T>,
+  ): Promise<(T | Failed)[]> {
+    const lists = paths.map(async (path): Promise<(T | Failed)[]> => {
+      try {
+        return isPattern(path) ? await this.matching(path, use, patience, one) : [await one(path)];
+      } catch (thrown) {
+        return [toFailed(path, thrown)];
+      }
+    });
+    return (await Promise.all(lists)).flat();
+  }
+
+  /** For all paths that a pattern stands for; @throws OwError when there are none. */
+  async matching<T>(
+    pattern: string,
+    use: Use,
+    patience: Patience,
+    one: (path: string) => Promise<T>,
+  ): Promise<(T | Failed)[]> {
+    const targets = await this.#expander.expand(normalizePath(pattern), use, patience);
+    const results = targets.map(async ({ path, error }) =>
+      error ? { path, error } : one(path).catch((thrown: unknown) => this.#failed(path, thrown)),
+    );
+    return Promise.all(results);
+  }
+
+  /** A device that is gone may have been plugged in elsewhere: the lists are out of date. */
+  #failed(path: string, thrown: unknown): Failed {
+    const failed = toFailed(path, thrown);
+    if (failed.error.code === 'EOW_ABSENT') this.#lists.forget();
+    return failed;
+  }
+}
+
+/** One that cannot be sent stays as it was given. */
+function toFailed(path: unknown, thrown: unknown): Failed {
+  return { path: tidy(path), error: toOwError(thrown, String(path)) };
+}
+
+function tidy(path: unknown): string {
+  try {
+    return normalizePath(path);
+  } catch {
+    return String(path);
+  }
+}

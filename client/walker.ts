@@ -1,0 +1,185 @@
+import type { Aliases } from './aliases.js';
+import { OwError } from './errors.js';
+import type { Entry, Listings } from './listings.js';
+import type { Patience } from './messenger.js';
+import type { RequestFlags } from './protocol/index.js';
+import { NOT_A_DIRECTORY } from './return-codes.js';
+import type { Structures } from './structures.js';
+import { parseDeviceId, type DeviceId } from './values/device-id.js';
+import { isBranch } from './values/path.js';
+
+/** Directories at the top that show the rest of it once more. */
+const REPEATS = /^\/(bus\.\d+|uncached|unaliased|alarm|text|json)$/;
+
+/** A directory to list, and how deep. */
+interface Place {
+  readonly path: string;
+  readonly depth: number;
+  readonly flags: RequestFlags;
+  readonly patience: Patience;
+  /** Ids that were listed on the way: the branches of owserver's simulated couplers list the whole bus again. */
+  readonly above: ReadonlySet<string>;
+}
+
+/** What a directory of a device holds. */
+interface Name {
+  readonly name: string;
+  readonly directory: boolean;
+}
+
+/** What devices of a family hold. */
+interface Family {
+  /** Do they differ? Then each must be asked for itself. */
+  readonly differs: boolean;
+  /** What the first of them showed. */
+  readonly top: readonly Name[];
+  /** What their directories hold, by path below the device, each asked of the first device that has it. */
+  readonly directories: Map<string, Promise<readonly Name[]>>;
+}
+
+/**
+ * Lists directories with what is below them. The devices of a family hold the same properties, which
+ * owserver's tables tell whether they may differ: so not every directory of every device is asked for.
+ */
+export class Walker {
+  readonly #listings: Listings;
+  readonly #structures: Structures;
+  readonly #aliases: Aliases;
+  readonly #families = new Map<string, Promise<Family>>();
+
+  constructor(listings: Listings, structures: Structures, aliases: Aliases) {
+    this.#listings = listings;
+    this.#structures = structures;
+    this.#aliases = aliases;
+  }
+
+  /** The paths in a directory, each followed by those below it, down to a depth from 1: only those in it. */
+  walk(path: string, depth: number, flags: RequestFlags, patience: Patience): Promise<string[]> {
+    return this.#walk({ path, depth, flags, patience, above: new Set() });
+  }
+
+  /** What answers next may know other families. */
+  forget(): void {
+    this.#families.clear();
+  }
+
+  async #walk(place: Place): Promise<string[]> {
+    const { path, depth, flags, patience, above } = place;
+    const listed = await this.#listings.list(path, flags, patience);
+    const entries = listed.filter((entry) => !above.has(lastElement(entry.path)));
+    if (depth <= 1) return entries.map((entry) => entry.path);
+    const devices = entries.filter((entry) => parseDeviceId(lastElement(entry.path)));
+    const seen = new Set([...above, ...devices.map((entry) => lastElement(entry.path))]);
+    const aliases = await this.#aliasesAmong(entries, patience);
+    const lists = entries.map(async (entry) => {
+      const below = { ...place, path: entry.path, depth: depth - 1, above: seen };
+      return [entry.path, ...(await this.#below(entry, aliases, below))];
+    });
+    return (await Promise.all(lists)).flat();
+  }
+
+  async #aliasesAmong(
+    entries: readonly Entry[],
+    patience: Patience,
+  ): Promise<ReadonlyMap<string, DeviceId>> {
+    const named = ({ path, directory }: Entry): boolean =>
+      directory !== false && !parseDeviceId(lastElement(path)) && path.split('/').length === 2;
+    return entries.some(named) ? this.#aliases.fetch(patience) : new Map<string, DeviceId>();
+  }
+
+  async #below(
+    { path, directory }: Entry,
+    aliases: ReadonlyMap<string, DeviceId>,
+    place: Place,
+  ): Promise<string[]> {
+    if (directory === false || REPEATS.test(path)) return [];
+    const name = lastElement(path);
+    const family = (parseDeviceId(name) ?? aliases.get(name))?.family;
+    if (family !== undefined) return this.#device(family, place);
+    try {
+      return await this.#walk(place);
+    } catch (thrown) {
+      // Owservers that list no slashes leave open what is a directory.
+      const leaf = thrown instanceof OwError && thrown.ret === NOT_A_DIRECTORY;
+      if (directory === undefined && leaf) return [];
+      throw thrown;
+    }
+  }
+
+  async #device(family: string, place: Place): Promise<string[]> {
+    const known = this.#families.get(family);
+    const about = known ?? this.#learn(family, place);
+    if (!known) this.#keep(family, about);
+    const { differs, top, directories } = await about;
+    const own = known && differs ? await this.#names(family, '', place) : top;
+    return this.#within(family, '', own, directories, place);
+  }
+
+  /** The paths that names of a device's directory `inside` stand for, and those below them. */
+  async #within(
+    family: string,
+    inside: string,
+    names: readonly Name[],
+    directories: Family['directories'],
+    place: Place,
+  ): Promise<string[]> {
+    const lists = names.map(async ({ name, directory }) => {
+      const below = `${inside}${name}`;
+      const path = `${place.path}/${below}`;
+      const depth = place.depth - below.split('/').length;
+      if (!directory || depth < 1) return [path];
+      // What is on a branch is no matter of the family.
+      if (isBranch(name)) return [path, ...(await this.#walk({ ...place, path, depth }))];
+      const known = directories.get(below) ?? this.#names(family, below, place);
+      directories.set(below, known);
+      return [path, ...(await this.#within(family, `${below}/`, await known, directories, place))];
+    });
+    return (await Promise.all(lists)).flat();
+  }
+
+  #keep(family: string, about: Promise<Family>): void {
+    this.#families.set(family, about);
+    about.catch(() => this.#families.delete(family));
+  }
+
+  /** A device that hides something the table has shows that its family has several kinds. */
+  async #learn(family: string, place: Place): Promise<Family> {
+    const top = await this.#names(family, '', place);
+    const table = await this.#table(family, place);
+    const shown = new Set(top.map(({ name }) => stem(name)));
+    const differs = table?.some((name) => !shown.has(stem(name))) ?? true;
+    return { differs, top, directories: new Map() };
+  }
+
+  /** Ancient owservers have none. */
+  async #table(family: string, { patience }: Place): Promise<string[] | undefined> {
+    try {
+      const entries = await this.#listings.list(`/structure/${family}`, {}, patience);
+      return entries.map((entry) => lastElement(entry.path));
+    } catch (thrown) {
+      if (thrown instanceof OwError && thrown.code === 'EOW_ABSENT') return undefined;
+      throw thrown;
+    }
+  }
+
+  async #names(family: string, inside: string, { path, patience }: Place): Promise<Name[]> {
+    const directory = inside === '' ? path : `${path}/${inside}`;
+    const entries = await this.#listings.list(directory, {}, patience);
+    const names = entries.map(async (entry) => {
+      const name = lastElement(entry.path);
+      const below = inside === '' ? name : `${inside}/${name}`;
+      const kind = entry.directory ?? (await this.#structures.find(family, below, patience));
+      return { name, directory: kind === true || kind === 'directory' };
+    });
+    return Promise.all(names);
+  }
+}
+
+/** The name of an array without its index: tables list the first element alone. */
+function stem(name: string): string {
+  return name.replace(/\.(\d+|[A-Z])$/, '');
+}
+
+function lastElement(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}
