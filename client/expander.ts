@@ -5,7 +5,7 @@ import type { Listings } from './listings.js';
 import type { Patience } from './messenger.js';
 import type { Structures } from './structures.js';
 import { parseDeviceId } from './values/device-id.js';
-import { COUPLER_FAMILY, isBranch, isPrefix, isReserved } from './values/path.js';
+import { COUPLER_FAMILY, hidesAlias, isBranch, isPrefix, isReserved } from './values/path.js';
 import { isPattern, matchesDevice, matchesName, matchesProperty } from './values/pattern.js';
 
 /** A path that a pattern stands for; `error` where a part of the bus could not be looked through. */
@@ -73,13 +73,16 @@ export class Expander {
 
   #follow(place: Place, patience: Patience): Promise<Found[]> {
     const [element = '', ...rest] = place.rest;
+    if (element === '') throw new OwError('patternDirectory');
     if (/^bus\./i.test(element)) return this.#followBuses(place, element, rest, patience);
-    if (isPattern(element)) return this.#followListed(place, patience);
-    if (isPrefix(element)) {
-      return this.#follow({ ...place, at: `${place.at}/${element}`, rest }, patience);
+    const named = hidesAlias(element);
+    if (!isPattern(element) && !named) {
+      if (isPrefix(element))
+        return this.#follow({ ...place, at: `${place.at}/${element}`, rest }, patience);
+      if (isReserved(element)) throw new OwError('patternPlace', { element: `/${element}` });
     }
-    if (isReserved(element)) throw new OwError('patternPlace', { element: `/${element}` });
-    return place.listed ? this.#followListed(place, patience) : this.#followNamed(place, patience);
+    const listed = place.listed || (isPattern(element) && !named);
+    return listed ? this.#followListed(place, patience) : this.#followNamed(place, patience);
   }
 
   async #followBuses(
@@ -94,7 +97,7 @@ export class Expander {
     const entries = await this.#listings.list(at || '/', { busReturn: true }, patience);
     const buses = entries.filter(({ path }) => {
       const name = path.slice(path.lastIndexOf('/') + 1);
-      return /^bus\.\d+$/.test(name) && matchesName(element, name);
+      return /^bus\.\d+$/.test(name) && matchesName(element.toLowerCase(), name);
     });
     const places = buses.map(({ path }) => ({ ...place, at: path, rest, listed: true }));
     return this.#each(places, patience);
@@ -133,8 +136,8 @@ export class Expander {
   async #below(place: Place, family: string, patience: Patience): Promise<Found[]> {
     const { at, rest } = place;
     const [branch = '', ...below] = rest;
-    if (!isBranch(branch) || below.length === 0)
-      return [{ directory: at, family, property: rest.join('/') }];
+    if (!isBranch(branch)) return [{ directory: at, family, property: rest.join('/') }];
+    // Other chips may list a branch too, but nothing is ever behind it.
     if (family !== COUPLER_FAMILY) return [];
     return this.#follow({ ...place, at: `${at}/${branch}`, rest: below }, patience);
   }
@@ -145,6 +148,8 @@ export class Expander {
       try {
         return await this.#follow(place, patience);
       } catch (thrown) {
+        // A pattern that can have no values has none anywhere.
+        if (toOwError(thrown).code === 'EOW_VALUE') throw thrown;
         const path = [place.at, ...place.rest].join('/');
         return [{ path, error: toOwError(thrown).withPath(path) }];
       }
@@ -160,8 +165,8 @@ export class Expander {
     if (isPattern(property)) return this.#properties(found, use, patience);
     const kind = await this.#structures.find(family, property, patience);
     if (kind === 'directory') throw new OwError('patternDirectory');
-    // Ancient owservers have no tables: there every device may have it.
-    const may = kind ?? !(await this.#structures.has(family, patience));
+    // Without tables every device may have it.
+    const may = kind ?? !(await this.#structures.exist(patience));
     return may ? [{ path }] : [];
   }
 

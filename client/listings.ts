@@ -26,7 +26,9 @@ export class Listings {
   async list(path: string, flags: RequestFlags, patience: Patience): Promise<Entry[]> {
     const type = WAYS[this.#way] ?? 'dir';
     const wayTaken = this.#way;
-    const reply = await this.#messenger.exchange({ type, path, flags }, patience);
+    // One listing of a directory at a time: with a dead bus each takes half a minute.
+    const message = { type, path, flags, serialKey: `list ${path}` };
+    const reply = await this.#messenger.exchange(message, patience);
     if (reply.ret === REFUSED && wayTaken < WAYS.length - 1) {
       this.#way = Math.max(this.#way, wayTaken + 1);
       return this.list(path, flags, patience);

@@ -56,7 +56,7 @@ export const MESSAGES = {
   ),
   deadline: message(
     'EOW_TIMEOUT',
-    '{path} was not answered within {seconds} s, waiting time included: the bus is slow or overloaded; ask less often or raise the request timeout.',
+    '{path} was not answered within {seconds} s, waiting time included: the bus is slow or overloaded; ask less often, let all thermometers measure at once, or raise the request timeout.',
   ),
 
   closedByServer: message(

@@ -60,7 +60,7 @@ export class Pool {
     if (this.#closed) throw new OwError('clientClosed', {}, { path: job.path });
     const newTicket = (): Ticket =>
       new Ticket(job, (ticket, error) => this.#onLeave(ticket, error));
-    const connection = this.#queue.length === 0 ? this.#checkOut() : undefined;
+    const connection = this.#checkOut();
     if (!connection || !this.#queue.bypass(job)) {
       if (connection) this.#idle.push(connection);
       const answer = this.#queue.add(job, newTicket, (ticket) => ticket.join(deadline, onWait));

@@ -51,9 +51,9 @@ export class RequestQueue {
     return quick + Math.min(slow, this.#limits.slow - this.#slowUnderWay);
   }
 
-  /** Claims the right to send a request past the queue: nothing waits, and nothing of its key is under way. */
+  /** Claims the right to send a request past the queue: nothing in it could be sent, nor is any of its key under way. */
   bypass(job: Job): boolean {
-    if (this.#waiting > 0) return false;
+    if (this.length > 0) return false;
     const slow = SLOW.includes(job.priority);
     if (slow && this.#slowUnderWay >= this.#limits.slow) return false;
     const { serialKey } = job;

@@ -70,10 +70,10 @@ export class Several {
     return Promise.all(results);
   }
 
-  /** A device that is gone may have been plugged in elsewhere: the lists are out of date. */
+  /** A device that is gone may have been plugged in elsewhere. */
   #failed(path: string, thrown: unknown): Failed {
     const failed = toFailed(path, thrown);
-    if (failed.error.code === 'EOW_ABSENT') this.#lists.forget();
+    if (failed.error.code === 'EOW_ABSENT') this.#lists.doubt();
     return failed;
   }
 }

@@ -1,4 +1,4 @@
-import { OwError } from './errors.js';
+import { toOwError } from './errors.js';
 import type { Entry, Listings } from './listings.js';
 import type { Messenger, Patience } from './messenger.js';
 import { IS_DIRECTORY, NOT_A_DIRECTORY } from './return-codes.js';
@@ -35,9 +35,9 @@ export class Structures {
     return kind;
   }
 
-  /** Is there a table for this family? Every device has a `family`; owlib/src/include/ow_standard.h. */
-  async has(family: string, patience: Patience): Promise<boolean> {
-    return (await this.find(family, 'family', patience)) !== undefined;
+  /** Has owserver tables at all? Ancient ones have none; every family has a `family` (owlib/src/include/ow_standard.h). */
+  async exist(patience: Patience): Promise<boolean> {
+    return this.#kinds.size > 0 || (await this.find('01', 'family', patience)) !== undefined;
   }
 
   /** Directories and properties of a family, those in its directories too, each element of an array by its index. */
@@ -51,13 +51,14 @@ export class Structures {
     return names;
   }
 
-  /** The table of the DS2406 marks `aux` as a directory and then refuses to list it. */
+  /** Unknown families have no table; that of the DS2406 marks `aux` as a directory and will not list it. */
   async #entries(directory: string, patience: Patience): Promise<Entry[]> {
     try {
       return await this.#listings.list(directory, {}, patience);
     } catch (thrown) {
-      if (thrown instanceof OwError && thrown.ret === NOT_A_DIRECTORY) return [];
-      throw thrown;
+      const error = toOwError(thrown);
+      if (error.ret === NOT_A_DIRECTORY || error.code === 'EOW_ABSENT') return [];
+      throw error;
     }
   }
 

@@ -6,7 +6,7 @@ import type { RequestFlags } from './protocol/index.js';
 import { NOT_A_DIRECTORY } from './return-codes.js';
 import type { Structures } from './structures.js';
 import { parseDeviceId, type DeviceId } from './values/device-id.js';
-import { isBranch } from './values/path.js';
+import { COUPLER_FAMILY, isBranch } from './values/path.js';
 
 /** Directories at the top that show the rest of it once more. */
 const REPEATS = /^\/(bus\.\d+|uncached|unaliased|alarm|text|json)$/;
@@ -95,13 +95,12 @@ export class Walker {
     if (directory === false || REPEATS.test(path)) return [];
     const name = lastElement(path);
     const family = (parseDeviceId(name) ?? aliases.get(name))?.family;
-    if (family !== undefined) return this.#device(family, place);
     try {
-      return await this.#walk(place);
+      return await (family === undefined ? this.#walk(place) : this.#device(family, place));
     } catch (thrown) {
-      // Owservers that list no slashes leave open what is a directory.
-      const leaf = thrown instanceof OwError && thrown.ret === NOT_A_DIRECTORY;
-      if (directory === undefined && leaf) return [];
+      // Owservers that list no slashes leave open what is a directory; and a device may have gone.
+      const leaf = directory === undefined && isRefusal(thrown, NOT_A_DIRECTORY);
+      if (leaf || (family !== undefined && isAbsent(thrown))) return [];
       throw thrown;
     }
   }
@@ -128,8 +127,11 @@ export class Walker {
       const path = `${place.path}/${below}`;
       const depth = place.depth - below.split('/').length;
       if (!directory || depth < 1) return [path];
-      // What is on a branch is no matter of the family.
-      if (isBranch(name)) return [path, ...(await this.#walk({ ...place, path, depth }))];
+      if (isBranch(name)) {
+        // What is on a branch is no matter of the family; a DS2406 only seems to have one.
+        const behind = family === COUPLER_FAMILY && (await this.#walk({ ...place, path, depth }));
+        return [path, ...(behind || [])];
+      }
       const known = directories.get(below) ?? this.#names(family, below, place);
       directories.set(below, known);
       return [path, ...(await this.#within(family, `${below}/`, await known, directories, place))];
@@ -157,7 +159,7 @@ export class Walker {
       const entries = await this.#listings.list(`/structure/${family}`, {}, patience);
       return entries.map((entry) => lastElement(entry.path));
     } catch (thrown) {
-      if (thrown instanceof OwError && thrown.code === 'EOW_ABSENT') return undefined;
+      if (isAbsent(thrown)) return undefined;
       throw thrown;
     }
   }
@@ -182,4 +184,12 @@ function stem(name: string): string {
 
 function lastElement(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1);
+}
+
+function isAbsent(thrown: unknown): boolean {
+  return thrown instanceof OwError && thrown.code === 'EOW_ABSENT';
+}
+
+function isRefusal(thrown: unknown, ret: number): boolean {
+  return thrown instanceof OwError && thrown.ret === ret;
 }

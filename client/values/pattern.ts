@@ -36,7 +36,7 @@ export function matchesDevice(pattern: string, id: DeviceId, alias: string | und
 export function matchesProperty(pattern: string, property: string): boolean {
   const aggregate = /\.(ALL|BYTE)$/i;
   if (aggregate.test(property) && !aggregate.test(pattern)) return false;
-  const wanted = pattern.split('/');
+  const wanted = pattern.replace(aggregate, (word) => word.toUpperCase()).split('/');
   const names = property.split('/');
   return (
     wanted.length === names.length &&
