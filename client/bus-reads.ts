@@ -1,4 +1,4 @@
-import type { Buses } from './buses.js';
+import { SILENT_MS, type Buses } from './buses.js';
 import type { Facts } from './catalogue.js';
 import type { Message } from './message.js';
 import type { Messenger, Patience, Reply } from './messenger.js';
@@ -37,23 +37,31 @@ export class BusReads {
   /** @throws OwError as any message. */
   async ask(message: Message, facts: Facts, patience: Patience): Promise<Reply> {
     this.#underWay += 1;
+    let waited = 0;
+    const onWait = (ms: number): void => {
+      waited = ms;
+      patience.onWait?.(ms);
+    };
     try {
       // One read alone gains nothing from knowing its bus.
       if (this.#underWay > 1 && this.#buses.known(facts) === undefined)
         await this.#buses.find(facts, patience);
-      const serialKey = this.#buses.keys(facts).read;
-      const reply = await this.#messenger.ask(
-        { ...message, serialKey },
-        { ...patience, priority: 'bus' },
-      );
+      const { read: serialKey } = this.#buses.keys(facts);
+      const path = this.#buses.route(facts.sendPath, this.#buses.known(facts));
+      const asked = { ...message, path, serialKey };
+      const reply = await this.#messenger.ask(asked, { ...patience, priority: 'bus', onWait });
+      this.#buses.heard(this.#buses.known(facts), true);
       this.#keep(facts);
       return reply;
+    } catch (thrown) {
+      if (waited > SILENT_MS) this.#buses.heard(this.#buses.known(facts), false);
+      throw thrown;
     } finally {
       this.#underWay -= 1;
     }
   }
 
-  /** What answers next may have an empty cache. */
+  /** owserver's cache was emptied, or what answers next may have another. */
   forget(): void {
     this.#keptUntil.clear();
   }

@@ -5,6 +5,9 @@ import type { Listings } from './listings.js';
 import type { Messenger, Patience } from './messenger.js';
 import { formatDeviceId, parseDeviceId } from './values/device-id.js';
 
+/** A bus that takes longer does not answer: a conversion takes a second, a search of many devices two. */
+export const SILENT_MS = 4_000;
+
 /** Most buses that are looked for. */
 const MOST = 64;
 
@@ -36,6 +39,7 @@ export class Buses {
   readonly #messenger: Messenger;
   readonly #listings: Listings;
   readonly #known = new Map<string, number>();
+  readonly #silent = new Set<number>();
   #count: Promise<number> | undefined;
   #one = false;
   #lists: Lists | undefined;
@@ -78,6 +82,23 @@ export class Buses {
     return answer;
   }
 
+  /**
+   * The path to send for a device. One that does not say its bus makes owserver ask all of them, every
+   * two minutes, where the device is (owlib/src/c/ow_presence.c): behind a dead one that takes seconds.
+   */
+  route(sendPath: string, bus: number | undefined): string {
+    if (this.#silent.size === 0 || this.#one || bus === undefined) return sendPath;
+    const said = /^\/(bus\.\d+|uncached)\//i.test(sendPath);
+    return said || this.#silent.has(bus) ? sendPath : `/bus.${bus}${sendPath}`;
+  }
+
+  /** A bus did, or did not, do what it was asked for in time. */
+  heard(bus: number | undefined, answers: boolean): void {
+    if (bus === undefined) return;
+    if (answers) this.#silent.delete(bus);
+    else this.#silent.add(bus);
+  }
+
   /** How many buses owserver has; they are numbered from 0. */
   count(patience: Patience): Promise<number> {
     if (!this.#count) {
@@ -94,6 +115,7 @@ export class Buses {
     this.#one = false;
     this.#lists = undefined;
     this.#known.clear();
+    this.#silent.clear();
   }
 
   async #ask({ deadline }: Patience): Promise<number> {

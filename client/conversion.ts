@@ -5,6 +5,7 @@ export class Conversion<Sensor, Outcome> {
   /** Resolves at the end, at once with the outcome of a start that came to something else; or rejects with it. */
   readonly over: Promise<Outcome | undefined>;
   readonly #needs = new Map<Sensor, number>();
+  #leastMs = 0;
   #startedAt: number | undefined;
   #ended = false;
   #end = (): void => undefined;
@@ -18,6 +19,12 @@ export class Conversion<Sensor, Outcome> {
   /** May nobody take part any more? */
   get ended(): boolean {
     return this.#ended;
+  }
+
+  /** It goes on for so many milliseconds from the start, whoever takes part. */
+  lastAtLeast(ms: number): void {
+    this.#leastMs = Math.max(this.#leastMs, ms);
+    this.#schedule();
   }
 
   /** How long a sensor takes, in milliseconds from the start; what is known later may be less. */
@@ -45,7 +52,8 @@ export class Conversion<Sensor, Outcome> {
   #schedule(): void {
     if (this.#startedAt === undefined || this.#ended) return;
     clearTimeout(this.#timer);
-    const leftMs = this.#startedAt + Math.max(0, ...this.#needs.values()) - performance.now();
+    const leftMs =
+      this.#startedAt + Math.max(this.#leastMs, ...this.#needs.values()) - performance.now();
     this.#timer = setTimeout(() => this.#finish(), Math.max(0, Math.ceil(leftMs)));
   }
 

@@ -1,18 +1,14 @@
-import { setTimeout as delay } from 'node:timers/promises';
-import type { Buses } from './buses.js';
+import { setImmediate as turn, setTimeout as delay } from 'node:timers/promises';
+import { SILENT_MS, type Buses } from './buses.js';
 import type { Facts } from './catalogue.js';
 import { Conversion } from './conversion.js';
 import { Deadline } from './deadline.js';
 import { OwError, toOwError } from './errors.js';
 import type { Messenger, Patience } from './messenger.js';
 import type { ResolvedOptions } from './options.js';
+import type { Sensor, Sensors } from './sensors.js';
 import type { Structures } from './structures.js';
-import {
-  comesOfConversion,
-  conversionMs,
-  FIXED_RESOLUTION,
-  SLOWEST_MS,
-} from './values/thermometers.js';
+import { comesOfConversion, SLOWEST_MS } from './values/thermometers.js';
 
 /**
  * Why a value was read on its own although it was to come from a conversion of the whole bus: it is
@@ -22,50 +18,33 @@ import {
 export type Fallback =
   'no-conversion' | 'no-latesttemp' | 'behind-coupler' | 'parasite-power' | 'read-only';
 
-/** How long it is believed how a sensor gets its power: only rewiring changes it. */
-const POWER_MS = 600_000;
-
-/** A healthy bus takes the command within milliseconds; behind a search of many devices, within two seconds. */
-const START_MS = 4_000;
-
 /** What is written to let all thermometers measure; owlib/src/c/ow_simultaneous.c. */
 const COMMAND = '/simultaneous/temperature';
 
-/** Most sensors that are remembered. */
-const LIMIT = 5_000;
-
-interface Sensor {
-  readonly directory: string;
-  readonly family: string;
-  readonly bus: number;
-  readonly learnedAt: number;
-  /** Has it a supply of its own? */
-  powered?: boolean;
-}
-
 type Running = Conversion<Sensor, Fallback>;
+
+/** What a converter needs. */
+export interface ConverterParts {
+  readonly messenger: Messenger;
+  readonly buses: Buses;
+  readonly structures: Structures;
+  readonly sensors: Sensors;
+  /** A bus got the command. */
+  readonly onCommand: () => void;
+  readonly options: ResolvedOptions;
+}
 
 /** Lets all thermometers of a bus measure at once, for everybody who asks meanwhile. */
 export class Converter {
-  readonly #messenger: Messenger;
-  readonly #buses: Buses;
-  readonly #structures: Structures;
-  readonly #options: ResolvedOptions;
+  readonly #parts: ConverterParts;
   readonly #running = new Map<number, Running>();
   /** Buses that have not answered to the last command yet. */
   readonly #silent = new Set<number>();
-  readonly #sensors = new Map<string, Sensor>();
+  /** Questions that are under way to sensors of a bus, which the next command waits for. */
+  readonly #questions = new Map<number, Promise<unknown>>();
 
-  constructor(
-    messenger: Messenger,
-    buses: Buses,
-    structures: Structures,
-    options: ResolvedOptions,
-  ) {
-    this.#messenger = messenger;
-    this.#buses = buses;
-    this.#structures = structures;
-    this.#options = options;
+  constructor(parts: ConverterParts) {
+    this.#parts = parts;
   }
 
   /**
@@ -74,56 +53,71 @@ export class Converter {
    * @throws OwError when the sensor or its bus does not answer.
    */
   async measure(facts: Facts, patience: Patience): Promise<Fallback | undefined> {
+    const { buses, options, sensors, structures } = this.#parts;
     const { directory, family, propertyPath } = facts;
     if (directory === undefined || family === undefined) return 'no-conversion';
     if (!comesOfConversion(family, propertyPath)) return 'no-conversion';
     if (facts.behindCoupler) return 'behind-coupler';
-    if (this.#options.readOnly) return 'read-only';
-    if (!(await this.#structures.find(family, 'latesttemp', patience))) return 'no-latesttemp';
-    const bus = await this.#buses.find(facts, patience);
+    if (options.readOnly) return 'read-only';
+    if (!(await structures.find(family, 'latesttemp', patience))) return 'no-latesttemp';
+    const bus = await buses.find(facts, patience);
     if (bus === undefined) return 'no-conversion';
-    const sensor = this.#sensor(directory, family, bus);
+    const sensor = sensors.of(directory, family, bus);
     return sensor.powered === false ? 'parasite-power' : this.#takePart(sensor, patience);
   }
 
-  /** Lets the thermometers of a bus, or of all, measure; resolves when those of 12 bits are done. */
+  /**
+   * Lets the thermometers of a bus, or of all, measure; resolves when those of 12 bits are done.
+   * @throws OwError EOW_READ_ONLY, EOW_ABSENT where owserver cannot do it, EOW_TIMEOUT for a silent bus.
+   */
   async run(bus: number | undefined, patience: Patience): Promise<void> {
-    if (this.#options.readOnly) throw new OwError('clientReadOnly', {}, { path: COMMAND });
-    const count = await this.#buses.count(patience);
-    const buses = bus === undefined ? Array.from({ length: count }, (_, each) => each) : [bus];
-    const outcomes = buses.map((each) => {
-      const conversion = this.#conversion(each);
-      conversion.need({ directory: '', family: '', bus: each, learnedAt: 0 }, SLOWEST_MS);
-      return conversion.over;
-    });
-    for (const outcome of await Promise.all(outcomes)) {
+    if (this.#parts.options.readOnly) throw new OwError('clientReadOnly', {}, { path: COMMAND });
+    const all = Array.from({ length: await this.#parts.buses.count(patience) }, (_, each) => each);
+    const conversions = (bus === undefined ? all : [bus]).map((each) => this.#conversion(each));
+    for (const conversion of conversions) conversion.lastAtLeast(SLOWEST_MS);
+    for (const outcome of await Promise.all(conversions.map(({ over }) => over))) {
       if (outcome === 'read-only') throw new OwError('serverReadOnly', {}, { path: COMMAND });
       if (outcome) throw new OwError('noConversion');
     }
   }
 
-  /** What answers next may have other sensors. */
-  forget(): void {
-    this.#sensors.clear();
+  /** Are the thermometers of this one's bus at it? owserver might answer a cached read with the value before. */
+  isMeasuring(facts: Facts): boolean {
+    return this.#runningOf(facts) !== undefined;
   }
 
-  #sensor(directory: string, family: string, bus: number): Sensor {
-    const known = this.#sensors.get(directory);
-    const fresh = known && performance.now() - known.learnedAt < POWER_MS;
-    if (fresh && known.bus === bus) return known;
-    if (this.#sensors.size >= LIMIT) this.#sensors.clear();
-    const sensor = { directory, family, bus, learnedAt: performance.now() };
-    this.#sensors.set(directory, sensor);
-    return sensor;
+  /** Resolves when they are done. */
+  async settled(facts: Facts): Promise<void> {
+    await this.#runningOf(facts)?.over.catch(() => undefined);
+  }
+
+  #runningOf(facts: Facts): Running | undefined {
+    const { family, propertyPath } = facts;
+    if (this.#running.size === 0 || family === undefined) return undefined;
+    if (!comesOfConversion(family, propertyPath)) return undefined;
+    const running = this.#running.get(this.#parts.buses.known(facts) ?? -1);
+    return running?.ended ? undefined : running;
   }
 
   async #takePart(sensor: Sensor, patience: Patience): Promise<Fallback | undefined> {
     const conversion = this.#conversion(sensor.bus);
     conversion.need(sensor, SLOWEST_MS);
+    await this.#accompany(sensor.bus, patience);
     const outcome = await conversion.over;
     if (outcome) return outcome;
-    sensor.powered ??= await this.#isPowered(sensor, patience);
-    return sensor.powered ? undefined : 'parasite-power';
+    return (await this.#parts.sensors.isPowered(sensor, patience)) ? undefined : 'parasite-power';
+  }
+
+  /**
+   * The mark that owserver makes of the command is one for all buses: cached reads on a bus that did
+   * not get it would show what was measured before.
+   */
+  async #accompany(bus: number, patience: Patience): Promise<void> {
+    const count = await this.#parts.buses.count(patience);
+    for (let other = 0; other < count; other += 1) {
+      if (other === bus || this.#silent.has(other)) continue;
+      this.#conversion(other).lastAtLeast(SLOWEST_MS);
+    }
   }
 
   /** The conversion that is under way on a bus, or a new one. */
@@ -133,38 +127,44 @@ export class Converter {
     const start = this.#start(bus);
     const conversion: Running = new Conversion(start);
     this.#running.set(bus, conversion);
-    start.then(() => this.#survey(conversion)).catch(() => undefined);
-    conversion.over.catch(() => undefined);
+    start.then(() => this.#parts.sensors.survey(conversion)).catch(() => undefined);
+    conversion.over.then(() => this.#askResolutions(conversion, bus)).catch(() => undefined);
     return conversion;
   }
 
   /** A dead bus is no error for owserver (owlib/src/c/ow_simultaneous.c): it only takes seconds. */
   async #start(bus: number): Promise<Fallback | undefined> {
-    const silent = new OwError('busSilent', { bus, seconds: START_MS / 1000 });
+    const silent = new OwError('busSilent', { bus, seconds: SILENT_MS / 1000 });
     if (this.#silent.has(bus)) throw silent;
     this.#silent.add(bus);
     const answered = this.#command(bus).finally(() => this.#silent.delete(bus));
     const settled = new AbortController();
-    const late = delay(START_MS, undefined, { signal: settled.signal }).then(() => {
+    const late = delay(SILENT_MS, undefined, { signal: settled.signal }).then(() => {
+      this.#parts.buses.heard(bus, false);
       throw silent;
     });
+    answered.catch(() => undefined);
+    late.catch(() => undefined);
     try {
-      return await Promise.race([answered, late]);
+      const outcome = await Promise.race([answered, late]);
+      this.#parts.buses.heard(bus, true);
+      return outcome;
     } finally {
       settled.abort();
-      answered.catch(() => undefined);
-      late.catch(() => undefined);
     }
   }
 
   async #command(bus: number): Promise<Fallback | undefined> {
-    const deadline = new Deadline(this.#options.requestTimeoutMs);
-    const where = (await this.#buses.count({ deadline })) === 1 ? '' : `/bus.${bus}`;
+    await this.#questions.get(bus);
+    const { buses, messenger, onCommand, options } = this.#parts;
+    const deadline = new Deadline(options.requestTimeoutMs);
+    const where = (await buses.count({ deadline })) === 1 ? '' : `/bus.${bus}`;
     const path = `${where}${COMMAND}`;
     try {
       // Once more does no harm: unlike other writes this one may be sent again.
       const message = { type: 'write', path, data: Buffer.from('1'), repeatable: true } as const;
-      await this.#messenger.ask(message, { deadline });
+      await messenger.ask(message, { deadline });
+      onCommand();
       return undefined;
     } catch (thrown) {
       const error = toOwError(thrown);
@@ -174,49 +174,13 @@ export class Converter {
     }
   }
 
-  /**
-   * Uses the time of the conversion to learn what is not known of its sensors yet: first how they get
-   * their power, without which their values cannot be trusted, then how long they take.
-   */
-  async #survey(conversion: Running): Promise<void> {
-    const patience = { deadline: new Deadline(this.#options.requestTimeoutMs) };
-    for (const sensor of conversion.sensors) {
-      if (conversion.ended) return;
-      if (sensor.directory !== '' && sensor.powered === undefined)
-        await this.#learnPower(sensor, patience);
+  /** What is left to be asked of the sensors, after their values and until the next conversion. */
+  async #askResolutions({ sensors }: Running, bus: number): Promise<void> {
+    await turn();
+    while (this.#running.get(bus)?.ended) {
+      const asked = this.#parts.sensors.askOne(sensors);
+      this.#questions.set(bus, asked);
+      if (!(await asked.finally(() => this.#questions.delete(bus)))) return;
     }
-    for (const sensor of conversion.sensors) {
-      if (conversion.ended) return;
-      if (sensor.directory === '' || sensor.family === FIXED_RESOLUTION) continue;
-      conversion.need(sensor, conversionMs(await this.#resolution(sensor, patience)));
-    }
-  }
-
-  /** One that does not answer is asked again by whoever wants its value, and hears why there is none. */
-  async #learnPower(sensor: Sensor, patience: Patience): Promise<void> {
-    try {
-      sensor.powered = await this.#isPowered(sensor, patience);
-    } catch {
-      delete sensor.powered;
-    }
-  }
-
-  async #isPowered(sensor: Sensor, patience: Patience): Promise<boolean> {
-    return (await this.#ask(sensor, 'power', patience)) === '1';
-  }
-
-  /** From owserver's cache, mostly; it knows of changes, so it is asked each time. */
-  async #resolution(sensor: Sensor, patience: Patience): Promise<number> {
-    return Number(await this.#ask(sensor, 'tempres', patience).catch(() => undefined));
-  }
-
-  async #ask({ directory, bus }: Sensor, property: string, patience: Patience): Promise<string> {
-    const message = {
-      type: 'read',
-      path: `${directory}/${property}`,
-      serialKey: `bus ${bus}`,
-    } as const;
-    const { data } = await this.#messenger.ask(message, { ...patience, priority: 'bus' });
-    return data.toString('latin1').trim();
   }
 }

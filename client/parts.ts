@@ -13,6 +13,7 @@ import type { ResolvedOptions } from './options.js';
 import type { Pool } from './pool.js';
 import { Presence } from './presence.js';
 import { Reader } from './reader.js';
+import { Sensors } from './sensors.js';
 import { Several } from './several.js';
 import { Structures } from './structures.js';
 import { Walker } from './walker.js';
@@ -51,10 +52,13 @@ export function makeParts(pool: Pool, options: ResolvedOptions): Parts {
   const walker = new Walker(listings, structures, aliases);
   const buses = new Buses(messenger, listings);
   const busReads = new BusReads(messenger, buses);
-  const converter = new Converter(messenger, buses, structures, options);
+  // The command makes owserver forget all volatile values: owlib/src/c/ow_simultaneous.c, `CookTheCache`.
+  const onCommand = (): void => busReads.forget();
+  const sensors = new Sensors(messenger, buses, options);
+  const converter = new Converter({ messenger, buses, structures, sensors, onCommand, options });
   const presence = new Presence(messenger, listings, buses);
   const onRenamed = (): void => [aliases, catalogue, lists].forEach((part) => part.forget());
-  const onDown = [listings, lists, walker, buses, busReads, converter, presence];
+  const onDown = [listings, lists, walker, buses, busReads, sensors, presence];
   return {
     messenger,
     listings,
@@ -64,7 +68,7 @@ export function makeParts(pool: Pool, options: ResolvedOptions): Parts {
     walker,
     presence,
     converter,
-    reader: new Reader(messenger, catalogue, converter, busReads, options),
+    reader: new Reader({ messenger, catalogue, converter, sensors, busReads, options }),
     writer: new Writer(messenger, catalogue, onRenamed, buses, options),
     several: new Several(new Expander(listings, lists, catalogue, structures), lists),
     forget: () => onDown.forEach((part) => part.forget()),

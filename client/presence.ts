@@ -48,7 +48,7 @@ export class Presence {
   }
 
   async #onBus(directory: string, facts: Facts, patience: Patience): Promise<boolean> {
-    const path = `${directory}/present`;
+    const path = this.#buses.route(`${directory}/present`, this.#buses.known(facts));
     // One look at a bus at a time: a dead one takes its time over each.
     const serialKey = this.#buses.keys(facts).urgent ?? path;
     const asked = { type: 'read', path, flags: { uncached: true }, serialKey } as const;

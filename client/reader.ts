@@ -6,6 +6,7 @@ import type { Message } from './message.js';
 import type { Messenger, Patience, Reply } from './messenger.js';
 import type { ResolvedOptions } from './options.js';
 import { decodeText } from './protocol/index.js';
+import type { Sensors } from './sensors.js';
 import { decodeRaw, decodeValue, type Value } from './values/decode.js';
 import { isPowerOnValue } from './values/power-on.js';
 import { checkReadable, hasParts, kindName } from './values/structure.js';
@@ -43,47 +44,52 @@ export interface Reading extends Details, Cost {
   readonly fallback?: Fallback;
 }
 
+/** What a reader needs. */
+export interface ReaderParts {
+  readonly messenger: Messenger;
+  readonly catalogue: Catalogue;
+  readonly converter: Converter;
+  readonly sensors: Sensors;
+  readonly busReads: BusReads;
+  readonly options: ResolvedOptions;
+}
+
 /** Reads single values. */
 export class Reader {
-  readonly #messenger: Messenger;
-  readonly #catalogue: Catalogue;
-  readonly #converter: Converter;
-  readonly #busReads: BusReads;
-  readonly #options: ResolvedOptions;
+  readonly #parts: ReaderParts;
 
-  constructor(
-    messenger: Messenger,
-    catalogue: Catalogue,
-    converter: Converter,
-    busReads: BusReads,
-    options: ResolvedOptions,
-  ) {
-    this.#messenger = messenger;
-    this.#catalogue = catalogue;
-    this.#converter = converter;
-    this.#busReads = busReads;
-    this.#options = options;
+  constructor(parts: ReaderParts) {
+    this.#parts = parts;
   }
 
   /** @throws OwError with the path. */
   async read(path: unknown, options: ReadOptions, patience: Patience): Promise<Reading> {
-    const facts = this.#catalogue.known(path) ?? (await this.#catalogue.learn(path, patience));
+    const facts =
+      this.#parts.catalogue.known(path) ?? (await this.#parts.catalogue.learn(path, patience));
     checkReadable(facts.property, facts.path);
     checkPart(facts, options);
     if (options.source === 'convert') return this.#readConverted(facts, options, patience);
+    if (this.#parts.converter.isMeasuring(facts)) await this.#parts.converter.settled(facts);
     return this.#read(facts, facts, options, patience);
   }
 
   async #readConverted(facts: Facts, options: ReadOptions, patience: Patience): Promise<Reading> {
     const fallback = await this.#measure(facts, patience);
-    const asked = fallback ? facts : withProperty(facts, 'latesttemp');
-    const reading = await this.#read(facts, asked, options, patience);
-    return fallback ? { ...reading, fallback } : reading;
+    if (fallback) return { ...(await this.#read(facts, facts, options, patience)), fallback };
+    let trusted = false;
+    try {
+      const asked = withProperty(facts, 'latesttemp');
+      const reading = await this.#read(facts, asked, options, patience);
+      trusted = reading.attempts === 1;
+      return reading;
+    } finally {
+      if (!trusted && facts.directory !== undefined) this.#parts.sensors.doubt(facts.directory);
+    }
   }
 
   async #measure(facts: Facts, patience: Patience): Promise<Fallback | undefined> {
     try {
-      return await this.#converter.measure(facts, patience);
+      return await this.#parts.converter.measure(facts, patience);
     } catch (thrown) {
       // It failed at the command or at a property on the way; people asked for this path.
       throw toOwError(thrown).withPath(facts.path);
@@ -100,7 +106,8 @@ export class Reader {
     const uncached = options.source === 'uncached' || options.source === 'convert';
     const reply = await this.#ask(asked, options, uncached, patience);
     const details =
-      this.#catalogue.knownDetails(facts) ?? (await this.#catalogue.details(facts, patience));
+      this.#parts.catalogue.knownDetails(facts) ??
+      (await this.#parts.catalogue.details(facts, patience));
     const reading = toReading(facts, details, options, reply, patience);
     if (options.powerOn === 'pass' || !this.#isPowerOn(facts, reading.raw)) return reading;
     if (options.powerOn === 'error') throw new OwError('powerOn', {}, { path: facts.path });
@@ -123,9 +130,10 @@ export class Reader {
     const message: Message = { type: 'read', path: facts.sendPath, offset };
     if (uncached) message.flags = { uncached };
     if (size !== undefined) message.size = size;
-    if (!this.#busReads.needsBus(facts, uncached)) return this.#messenger.ask(message, patience);
+    if (!this.#parts.busReads.needsBus(facts, uncached))
+      return this.#parts.messenger.ask(message, patience);
     try {
-      return await this.#busReads.ask(message, facts, patience);
+      return await this.#parts.busReads.ask(message, facts, patience);
     } catch (thrown) {
       throw toOwError(thrown).withPath(facts.path);
     }
@@ -138,7 +146,7 @@ export class Reader {
       property,
       family,
       propertyPath,
-      this.#options.temperatureScale,
+      this.#parts.options.temperatureScale,
     );
   }
 }

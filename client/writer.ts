@@ -1,6 +1,6 @@
 import type { Buses } from './buses.js';
 import type { Catalogue, Cost, Details, Facts } from './catalogue.js';
-import { OwError } from './errors.js';
+import { OwError, toOwError } from './errors.js';
 import type { Messenger, Patience, Reply } from './messenger.js';
 import type { ResolvedOptions } from './options.js';
 import { encodeValue } from './values/encode.js';
@@ -89,9 +89,12 @@ export class Writer {
     this.#turns.set(device, turn);
     turn.writes += 1;
     const serialKey = turn.key ?? device;
-    const message = { type: 'write', path: facts.sendPath, ...what, serialKey } as const;
+    const path = this.#buses.route(facts.sendPath, this.#buses.known(facts));
+    const message = { type: 'write', path, ...what, serialKey } as const;
     try {
       return await this.#messenger.ask(message, patience);
+    } catch (thrown) {
+      throw path === facts.path ? thrown : toOwError(thrown).withPath(facts.path);
     } finally {
       turn.writes -= 1;
       if (turn.writes === 0) this.#turns.delete(device);

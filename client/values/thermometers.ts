@@ -7,6 +7,9 @@ export const THERMOMETERS: ReadonlySet<string> = new Set(['10', '22', '28', '3B'
 /** Family of the DS18S20, whose resolution cannot be set. */
 export const FIXED_RESOLUTION = '10';
 
+/** Most bits that a thermometer resolves. */
+export const FULL_BITS = 12;
+
 /**
  * Longest conversion, at 12 bits, in milliseconds: 750 by the data sheets of Maxim, and 5 % for clocks
  * that differ.
@@ -20,6 +23,6 @@ export function comesOfConversion(family: string, property: string | undefined):
 
 /** How long a conversion takes at a resolution of 9 to 12 bits: each bit less halves it. */
 export function conversionMs(bits: number): number {
-  const known = Number.isInteger(bits) && bits >= 9 && bits <= 12;
-  return known ? SLOWEST_MS / 2 ** (12 - bits) : SLOWEST_MS;
+  const known = Number.isInteger(bits) && bits >= 9 && bits <= FULL_BITS;
+  return known ? SLOWEST_MS / 2 ** (FULL_BITS - bits) : SLOWEST_MS;
 }
