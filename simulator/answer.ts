@@ -18,6 +18,10 @@ export interface Switches {
   noPersistence?: boolean;
   /** Every write is refused. */
   readonly?: boolean;
+  /** An owserver older than `latesttemp` (3.2): it does not know that property. */
+  noLatesttemp?: boolean;
+  /** An owserver older than `/structure`. */
+  noStructure?: boolean;
 }
 
 /** One frame of an answer; flags and persistence are the session's. */
@@ -57,7 +61,15 @@ function answerOrThrow(request: Request, world: World, switches: Switches): Mayb
   if (type === MessageType.nop) return [bare(0)];
   if (!serves(type, switches)) throw new Refusal(Ret.unknownMessage);
   const located = locate(request.path.toString('latin1'), queryOf(request.flags), world);
-  if (request.path.length >= PATH_MAX && type !== MessageType.write) throw new Refusal(Ret.badSize);
+  return andThen(located, (there) => {
+    if (request.path.length >= PATH_MAX && type !== MessageType.write)
+      throw new Refusal(Ret.badSize);
+    return serve(there, request, switches);
+  });
+}
+
+function serve(located: Located, request: Request, switches: Switches): MaybePromise<Reply[]> {
+  const { type } = request;
   switch (type) {
     case MessageType.write:
       return write(located, request, switches);
@@ -71,8 +83,7 @@ function answerOrThrow(request: Request, world: World, switches: Switches): Mayb
       return list(located, (base, listing) => joined(base, listing, false));
     case MessageType.dirallslash:
       return list(located, (base, listing) => joined(base, listing, true));
-    case MessageType.get:
-    case MessageType.getslash:
+    default:
       return get(located, request);
   }
 }

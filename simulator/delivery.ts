@@ -16,7 +16,9 @@ export interface Delivery {
   gate: Gate;
 }
 
-/** The frames that a fault puts in place of the answer; undefined when the request is to be served. */
+/**
+ * The frames that a fault puts in place of the answer; undefined when the request is to be served.
+ */
 export function insteadOf(actions: readonly FaultAction[]): Reply[] | undefined {
   for (const action of actions) {
     if (typeof action !== 'object') continue;

@@ -15,18 +15,23 @@ export interface DeviceHandle {
    * @throws Error when it has no such property
    */
   set(property: string, source: ValueSource): void;
-  /** The next `times` temperatures read from it are 85 °C, as after a dip of its supply. @default 1 */
+  /**
+   * The next `times` temperatures read from it are 85 °C, as of one whose supply fails at each
+   * conversion: owserver tries three times before it lets one through. @default 1
+   */
   powerOn(times?: number): void;
+  /** Its supply fails once: its register holds 85 °C until the next conversion. */
+  dip(): void;
 }
 
 /** The handle of a device on a bus with this clock. */
 export function handleOf(device: Device, now: () => number): DeviceHandle {
-  const { family, id } = device.serial;
   return {
-    id: `${family}.${id}`,
+    id: device.id,
     pull: () => void (device.present = false),
     plug: () => void (device.present = true),
     set: (property, source) => device.set(property, source, now()),
     powerOn: (times = 1) => device.thermometer?.powerOn(times),
+    dip: () => device.thermometer?.dip(),
   };
 }

@@ -1,58 +1,80 @@
-import { BatteryMonitor } from './chips/battery-monitor.js';
 import { Store, type Chip } from './chips/chip.js';
-import { Counter } from './chips/counter.js';
-import { Memory } from './chips/memory.js';
-import { Switch } from './chips/switch.js';
-import { Thermometer } from './chips/thermometer.js';
+import { chipsOf, thermometerOf } from './chips/make-chips.js';
+import type { Thermometer } from './chips/thermometer.js';
+import { SIDES, type DeviceDefinition } from './device-definition.js';
 import { FAMILIES, type Family } from './families.js';
+import { Lock } from './lock.js';
 import { ALL, BYTE, elementName, parseExtension, type Property } from './properties/property.js';
 import type { Value, ValueSource } from './properties/value.js';
 import { parseSerial, reversedHex, type Serial } from './serial.js';
 
-/** A device as plain data. */
-export interface DeviceDefinition {
-  /** In any of owserver's formats; its first two digits choose the chip. */
-  id: string;
-  alias?: string;
-  /** By property: `{ temperature: 21.5, 'sensed.3': false, 'counter.A': (ms) => ms / 1000 }`. */
-  values?: Readonly<Record<string, ValueSource>>;
+/** A branch on which a device may sit. */
+export interface Branch {
+  coupler: Device;
+  side: (typeof SIDES)[number];
 }
 
 /** Where a chip starts when its definition does not say. */
 const DEFAULTS: Readonly<Record<string, Value>> = {
   power: 1,
-  tempres: 12,
   channels: 2,
   IAD: 1,
-  'errata/die': 'C2',
   VDD: 5,
 };
+
+/** What a thermometer keeps in its EEPROM. */
+const SETTINGS = ['templow', 'temphigh', 'tempres'];
 
 /** One device on the bus: its chips answer first, storage does the rest. */
 export class Device {
   readonly serial: Serial;
+  /** Family, dot and twelve digits. */
+  readonly id: string;
   readonly family: Family;
+  /** The chip, where a family has several. */
+  readonly chip: string;
   readonly thermometer: Thermometer | undefined;
+  /** Its directory behind the couplers: `/1F.030000000000/main`, or nothing on the trunk. */
+  readonly route: string;
+  /** The directories behind it; a coupler has two. */
+  readonly branches: readonly string[];
+  /** Held by one request at a time; owlib/src/c/ow_devicelock.c. */
+  readonly lock = new Lock();
   /** The bytes of its alias as latin-1; empty: none. */
   alias: string;
   /** Is it plugged in? */
   present = true;
-  /** When a search or a check last found it. */
-  seenAt = -Infinity;
+  readonly #hub: Device | undefined;
   readonly #store = new Store();
   readonly #chips: readonly Chip[];
 
-  constructor(definition: DeviceDefinition) {
+  /** @param families those that owserver knows */
+  constructor(
+    definition: DeviceDefinition,
+    families: ReadonlyMap<string, Family> = FAMILIES,
+    branch?: Branch,
+  ) {
     const serial = parseSerial(definition.id);
-    const family = FAMILIES.get(serial?.family ?? '');
+    const family = families.get(serial?.family ?? '');
     if (!serial || !family) throw new Error(unknownDevice(definition.id));
     this.serial = serial;
+    this.id = `${serial.family}.${serial.id}`;
     this.family = family;
+    this.chip = definition.chip ?? family.type;
+    this.#hub = branch?.coupler;
+    this.route = branch ? branchRoute(branch.coupler, branch.side) : '';
+    this.branches = family.code === '1F' ? SIDES.map((side) => branchRoute(this, side)) : [];
     this.alias = Buffer.from(definition.alias ?? '', 'utf8').toString('latin1');
-    const values = Object.entries(definition.values ?? {});
-    for (const [name, source] of values) this.#store.set(name, source);
-    this.thermometer = this.property('temperature') && new Thermometer(this.#store, family.code);
-    this.#chips = [...(this.thermometer ? [this.thermometer] : []), ...this.#makeChips()];
+    if (definition.chip !== undefined && family.code !== '3B')
+      throw new Error(`${definition.id} is always a ${family.type}: leave chip out.`);
+    this.#fill(definition);
+    this.thermometer = thermometerOf(this, this.#store);
+    this.#chips = chipsOf(this, this.#store);
+  }
+
+  /** Is it plugged in, and every coupler before it too? */
+  get isReachable(): boolean {
+    return this.present && (this.#hub?.isReachable ?? true);
   }
 
   property(name: string): Property | undefined {
@@ -88,6 +110,7 @@ export class Device {
     }
     this.#observe(now);
     this.#store.set(name, source);
+    if (SETTINGS.includes(base)) this.thermometer?.recall();
     this.#observe(now);
   }
 
@@ -131,7 +154,7 @@ export class Device {
       case 'alias':
         return this.alias;
       case 'present':
-        return Number(this.present);
+        return Number(this.isReachable);
       default:
         return undefined;
     }
@@ -141,15 +164,17 @@ export class Device {
     for (const chip of this.#chips) chip.observe?.(now);
   }
 
-  #makeChips(): Chip[] {
-    const [pio, sensed, memory] = ['PIO', 'sensed', 'memory'].map((name) => this.property(name));
-    const chips: Chip[] = [];
-    if (pio && sensed) chips.push(new Switch(this.#store, pio, sensed));
-    if (memory) chips.push(new Memory(memory.length, this.#store));
-    if (this.property('counter')) chips.push(new Counter(this.#store));
-    if (this.property('udate')) chips.push(new BatteryMonitor(this.#store));
-    return chips;
+  #fill({ id, values = {}, parasite, resolution }: DeviceDefinition): void {
+    if (resolution !== undefined && ![9, 10, 11, 12].includes(resolution))
+      throw new Error(`The resolution of ${id} is ${resolution}: it must be 9, 10, 11 or 12.`);
+    if (parasite === true) this.#store.set('power', 0);
+    if (resolution !== undefined) this.#store.set('tempres', resolution);
+    for (const [name, source] of Object.entries(values)) this.#store.set(name, source);
   }
+}
+
+function branchRoute(coupler: Device, side: Branch['side']): string {
+  return `${coupler.route}/${coupler.id}/${side}`;
 }
 
 function emptyOf(property: Property): Value {
@@ -160,4 +185,19 @@ function emptyOf(property: Property): Value {
 function unknownDevice(id: string): string {
   const known = [...FAMILIES.keys()].join(', ');
   return `"${id}" is no device here: give family, dot and twelve hex digits; families are ${known}.`;
+}
+
+/** A device and, of a coupler, all that sits on its branches. */
+export function devicesOf(
+  definition: DeviceDefinition,
+  families: ReadonlyMap<string, Family>,
+  branch?: Branch,
+): Device[] {
+  const coupler = new Device(definition, families, branch);
+  const behind = SIDES.flatMap((side) =>
+    (definition[side] ?? []).flatMap((one) => devicesOf(one, families, { coupler, side })),
+  );
+  if (behind.length > 0 && coupler.branches.length === 0)
+    throw new Error(`${definition.id} has no branches: only a DS2409 (1F) has main and aux.`);
+  return [coupler, ...behind];
 }

@@ -1,4 +1,4 @@
-import type { DeviceDefinition } from './device.js';
+import type { DeviceDefinition } from './device-definition.js';
 
 const MINUTE_MS = 60_000;
 

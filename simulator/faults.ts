@@ -2,7 +2,8 @@ import type { RecordedRequest } from './recorder.js';
 
 /**
  * What happens to an answer:
- * - `delayMs`: it comes that much later, with keep-alives while the client waits, as from a slow bus;
+ * - `delayMs`: it comes that much later, with keep-alives while the client waits, as from a slow
+ *   bus;
  * - `hold`: it comes when the test calls `release()`, with keep-alives;
  * - `hang`: it never comes, and nothing else does;
  * - `close`: the connection ends (FIN) without it; `reset`: the same with RST;

@@ -2,7 +2,8 @@ import { OwserverSimulator } from './simulator.js';
 import type { Simulator, SimulatorOptions } from './types.js';
 
 export type { Switches } from './answer.js';
-export type { DeviceDefinition } from './device.js';
+export type { BusHandle } from './bus-handle.js';
+export type { DeviceDefinition } from './device-definition.js';
 export type { DeviceHandle } from './device-handle.js';
 export type { Fault, FaultAction } from './faults.js';
 export type { ValueSource } from './properties/value.js';

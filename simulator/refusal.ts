@@ -1,7 +1,10 @@
-/** Return codes this simulator gives: the negated errno of a failure; owlib/src/c/ow_return_code.c. */
+/**
+ * Return codes this simulator gives: the negated errno of a failure; owlib/src/c/ow_return_code.c.
+ */
 export const Ret = {
   absent: -1,
   vanished: -2,
+  busFailed: -5,
   empty: -14,
   notDirectory: -20,
   isDirectory: -21,

@@ -11,7 +11,10 @@ export interface Serial {
 
 const SPELLINGS = /^([0-9a-f]{2})\.?([0-9a-f]{12})(?:\.?([0-9a-f]{2}))?$/i;
 
-/** The serial in an id of any of the six formats; undefined when it is none, or its checksum is wrong. */
+/**
+ * The serial in an id of any of the six formats; undefined when it is none, or its checksum is
+ * wrong.
+ */
 export function parseSerial(text: string): Serial | undefined {
   const [, family, id, crc] = SPELLINGS.exec(text.toUpperCase()) ?? [];
   if (family === undefined || id === undefined) return undefined;

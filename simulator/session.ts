@@ -145,8 +145,12 @@ export class Session {
     this.#socket.setTimeout(0);
     if (actions.some((action) => action === 'hang' || action === 'half')) return undefined;
     const timer = setInterval(() => this.#write(KEEP_ALIVE), this.#shared.keepAliveMs);
-    this.#socket.once('close', () => clearInterval(timer));
-    return () => clearInterval(timer);
+    const stop = (): void => {
+      clearInterval(timer);
+      this.#socket.off('close', stop);
+    };
+    this.#socket.once('close', stop);
+    return stop;
   }
 
   #write(bytes: Buffer): void {

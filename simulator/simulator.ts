@@ -1,10 +1,13 @@
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { setTimeout as sleepFor } from 'node:timers/promises';
-import { Bus } from './bus.js';
+import type { Timing } from './bus.js';
+import { busHandleOf, type BusHandle } from './bus-handle.js';
 import { handleOf, type DeviceHandle } from './device-handle.js';
-import { Device, type DeviceDefinition } from './device.js';
+import type { DeviceDefinition } from './device-definition.js';
 import { DEMO_DEVICES } from './devices.js';
+import { FAMILIES, familiesWithout } from './families.js';
 import { FaultPlan, Gate, type Fault } from './faults.js';
+import { Network } from './network.js';
 import { Recorder, type RecordedRequest } from './recorder.js';
 import { parseSerial } from './serial.js';
 import { Session, type Shared } from './session.js';
@@ -23,7 +26,7 @@ export class OwserverSimulator implements Simulator {
   readonly host: string;
   readonly #wantedPort: number;
   readonly #now: () => number;
-  readonly #bus: Bus;
+  readonly #network: Network;
   readonly #shared: Shared;
   readonly #server: Server;
   readonly #sockets = new Set<Socket>();
@@ -35,12 +38,7 @@ export class OwserverSimulator implements Simulator {
     this.host = options.host ?? '127.0.0.1';
     this.#wantedPort = options.port ?? 0;
     this.#now = options.now ?? Date.now;
-    this.#bus = new Bus({
-      devices: options.devices ?? DEMO_DEVICES,
-      conversionMs: options.conversionMs ?? CONVERSION_MS,
-      now: this.#now,
-      sleep: (ms) => this.#sleep(ms),
-    });
+    this.#network = this.#makeNetwork(options);
     this.#shared = this.#share(options);
     for (const fault of options.faults ?? []) this.addFault(fault);
     this.#server = createServer({ allowHalfOpen: true }, (socket) => this.#accept(socket));
@@ -81,16 +79,20 @@ export class OwserverSimulator implements Simulator {
 
   device(id: string): DeviceHandle {
     const serial = parseSerial(id);
-    const device = this.#bus.devices.find((one) => serial && one.serial.bytes.equals(serial.bytes));
+    const device = serial && this.#network.device(serial);
     if (!device)
       throw new Error(`No device ${id} on this bus: check the id, or plug it in with add().`);
     return handleOf(device, this.#now);
   }
 
   add(definition: DeviceDefinition): DeviceHandle {
-    const device = new Device(definition);
-    this.#bus.devices.push(device);
-    return handleOf(device, this.#now);
+    return handleOf(this.#network.plug(definition), this.#now);
+  }
+
+  bus(number: number): BusHandle {
+    const bus = this.#network.buses[number];
+    if (!bus) throw new Error(`There is no bus ${number}: set buses to more than that.`);
+    return busHandleOf(bus);
   }
 
   addFault(fault: Fault): void {
@@ -117,11 +119,32 @@ export class OwserverSimulator implements Simulator {
     await this.waitForConnections(0);
   }
 
+  #makeNetwork(options: SimulatorOptions): Network {
+    const { devices = DEMO_DEVICES, conversionMs = CONVERSION_MS, switches } = options;
+    const timing: Timing = {
+      conversionMs,
+      absentMs: options.absentMs ?? 2 * conversionMs,
+      deadMs: options.deadMs ?? 0,
+      now: this.#now,
+      sleep: (ms) => this.#sleep(ms),
+    };
+    const count = Math.max(1, ...devices.map(({ bus = 0 }) => bus + 1));
+    const families = switches?.noLatesttemp === true ? familiesWithout('latesttemp') : FAMILIES;
+    const network = new Network(options.buses ?? count, families, timing);
+    for (const definition of devices) network.plug(definition);
+    return network;
+  }
+
   #share(options: SimulatorOptions): Shared {
     const places =
       options.switches?.noPersistence === true ? 0 : (options.maxPersistent ?? MAX_PERSISTENT);
     return {
-      world: { bus: this.#bus, server: new ServerProperties(this.#bus), now: this.#now },
+      world: {
+        network: this.#network,
+        server: new ServerProperties(this.#network),
+        now: this.#now,
+        hasStructure: options.switches?.noStructure !== true,
+      },
       switches: options.switches ?? {},
       recorder: new Recorder(),
       faults: new FaultPlan(),

@@ -1,6 +1,7 @@
 import type { Switches } from './answer.js';
+import type { BusHandle } from './bus-handle.js';
 import type { DeviceHandle } from './device-handle.js';
-import type { DeviceDefinition } from './device.js';
+import type { DeviceDefinition } from './device-definition.js';
 import type { Fault } from './faults.js';
 import type { RecordedRequest } from './recorder.js';
 
@@ -12,13 +13,25 @@ export interface SimulatorOptions {
   host?: string;
   /** @default DEMO_DEVICES */
   devices?: readonly DeviceDefinition[];
-  /** Switches of owserver's command line. @default none */
+  /** How many buses there are. @default one, or as many as the devices ask for */
+  buses?: number;
+  /** Switches of owserver's command line, and what an ancient one lacks. @default none */
   switches?: Switches;
   faults?: readonly Fault[];
   /** Connections that may be persistent at a time. @default 20 */
   maxPersistent?: number;
   /** A temperature conversion of 12 bits; each bit less halves it. @default 750 */
   conversionMs?: number;
+  /**
+   * How long the last attempt to convert with a sensor that is gone holds its bus, when owserver
+   * had read it before. @default twice `conversionMs`, as on a real bus
+   */
+  absentMs?: number;
+  /**
+   * How long a bus that is dead holds each transfer; a search takes six of them. @default 0, a real
+   * one 5000
+   */
+  deadMs?: number;
   /** Time between the keep-alives of a slow answer, and before the first. @default 1000 */
   keepAliveMs?: number;
   /** Longest silence before the first request of a connection, and inside one. @default 10000 */
@@ -43,10 +56,14 @@ export interface Simulator {
   waitFor(matches: (request: RecordedRequest) => boolean): Promise<RecordedRequest>;
   /** Resolves when exactly so many connections are open. */
   waitForConnections(count: number): Promise<void>;
-  /** The device with this id, in any format. @throws Error when the bus has none */
+  /** The device with this id, in any format. @throws Error when no bus has it */
   device(id: string): DeviceHandle;
-  /** Plugs a new device in, behind the others. */
+  /**
+   * Plugs a new device in, behind the others of its bus. @throws Error when there is no such bus
+   */
   add(definition: DeviceDefinition): DeviceHandle;
+  /** The bus with this number. @throws Error when there is none */
+  bus(number: number): BusHandle;
   addFault(fault: Fault): void;
   clearFaults(): void;
   /** Lets the answers go that a `hold` keeps back: the first `count`, or all. */

@@ -1,7 +1,10 @@
 import type { Property } from '../properties/property.js';
 import { valueAt, type Value, type ValueSource } from '../properties/value.js';
 
-/** A function block of a device: it answers for the properties it knows and leaves the others to storage. */
+/**
+ * A function block of a device: it answers for the properties it knows and leaves the others to
+ * storage.
+ */
 export interface Chip {
   /** The value of one element, or undefined for a property of another block. */
   read(property: Property, index: number, now: number): Value | undefined;

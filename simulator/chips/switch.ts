@@ -3,8 +3,9 @@ import { asNumber, type Value } from '../properties/value.js';
 import type { Chip, Store } from './chip.js';
 
 /**
- * Open-drain channels: PIO 1 means that the transistor conducts, so `sensed` is 0; else `sensed` shows what
- * is wired to the pin, 1 by default. `latch` remembers changes until any write to it (DS2408 data sheet).
+ * Open-drain channels: PIO 1 means that the transistor conducts, so `sensed` is 0; else `sensed`
+ * shows what is wired to the pin, 1 by default. `latch` remembers changes until any write to it
+ * (DS2408 data sheet).
  */
 export class Switch implements Chip {
   readonly #store: Store;

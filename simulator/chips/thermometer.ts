@@ -1,134 +1,162 @@
 import type { Property } from '../properties/property.js';
-import type { Value } from '../properties/value.js';
+import { asNumber, type Value } from '../properties/value.js';
 import { Refusal, Ret } from '../refusal.js';
-import { crc8 } from '../serial.js';
 import type { Chip, Store } from './chip.js';
+import { encodeScratchpad, fieldIn, temperatureIn } from './scratchpad.js';
+import { hasResolution, neededMs, stepOf, type SensorKind } from './sensor-kinds.js';
 
 /** What the temperature register holds after power-on, in °C. */
 const POWER_ON = 85;
-const FACTORY_HIGH = 75;
-const FACTORY_LOW = 70;
-const LIMITS = ['templow', 'temphigh'];
+/** What the EEPROM holds when the chip is new. */
+const FACTORY = { temphigh: 75, templow: 70, tempres: 12 };
+type Setting = keyof typeof FACTORY;
+const FAULTS = ['open_circuit', 'ground_short', 'vdd_short'];
 
-/** A sensor that converts when told and keeps the result until the next time: DS18B20, DS18S20, DS2438. */
+/** A sensor that converts when told and keeps the result until the next time. */
 export class Thermometer implements Chip {
+  readonly kind: SensorKind;
   readonly #store: Store;
   readonly #family: string;
-  #register: number | undefined;
-  #pending: { endsAt: number; bits: number } | undefined;
+  #temperature = POWER_ON;
+  #thermocouple = POWER_ON;
+  #hasConverted = false;
+  #pendingEnd: number | undefined;
   #powerOnReads = 0;
+  /** What of the EEPROM is in use. */
+  #settings: Record<Setting, number>;
 
-  constructor(store: Store, family: string) {
+  constructor(store: Store, family: string, kind: SensorKind) {
     this.#store = store;
     this.#family = family;
+    this.kind = kind;
+    this.#settings = this.#eeprom();
   }
 
-  /** Bits of the conversion that reading this property starts; undefined when it starts none. */
-  bitsFor(property: Property, now: number): number | undefined {
-    if (property.name === 'temperature') return this.#resolution(now);
-    if (property.name === 'fasttemp') return 9;
-    const bits = /^temperature(\d+)$/.exec(property.name)?.[1];
-    return bits === undefined ? undefined : Number(bits);
+  /** Bits of its conversions, until it is told otherwise. */
+  get bits(): number {
+    return this.#settings.tempres;
   }
 
-  /** Part of the 12-bit conversion time that this conversion takes. */
-  share(bits: number): number {
-    if (this.#family === '26') return 1 / 64;
-    return this.#family === '10' ? 1 : 2 ** (bits - 12);
+  set bits(bits: number) {
+    this.#settings.tempres = bits;
   }
 
-  /** Starts a conversion of `fullMs` at 12 bits; returns when it ends. */
-  start(now: number, fullMs: number): void {
+  /** Has it a supply of its own? Without one it converts only while the bus does nothing else. */
+  isPowered(now: number): boolean {
+    return this.#store.number('power', now, 1) !== 0;
+  }
+
+  /** Starts a conversion; returns how long it takes. */
+  start(now: number, conversionMs: number): number {
     this.#settle(now);
-    const bits = this.#resolution(now);
-    this.#pending = { endsAt: now + fullMs * this.share(bits), bits };
+    const ms = neededMs(this.kind, this.bits, conversionMs);
+    this.#pendingEnd = now + ms;
+    return ms;
   }
 
-  /** The moment from which the started conversion has a result; undefined when none is under way. */
-  get endsAt(): number | undefined {
-    return this.#pending?.endsAt;
+  get isConverting(): boolean {
+    return this.#pendingEnd !== undefined;
   }
 
-  /** Puts the temperature of this moment into the register. */
-  convert(bits: number, now: number): void {
-    this.#pending = undefined;
-    const step = 2 ** -(this.#family === '26' ? 5 : bits - 8);
-    this.#register = Math.round(this.#store.number('temperature', now, 20) / step) * step;
+  /** Puts what it measures at this moment into the register. */
+  finish(now: number): void {
+    const step = stepOf(this.kind, this.bits);
+    this.#pendingEnd = undefined;
+    this.#hasConverted = true;
+    this.#temperature = Math.round(this.#store.number('temperature', now, 20) / step) * step;
+    this.#thermocouple = this.#store.number('thermocouple', now, 20);
   }
 
-  /** The next `times` answers show the power-on value, as after a dip of the supply. */
+  /**
+   * Its supply fails for a moment: a conversion under way is lost, and 85 °C is in the register.
+   */
+  dip(): void {
+    this.#pendingEnd = undefined;
+    this.#hasConverted = false;
+    this.#temperature = this.#thermocouple = POWER_ON;
+    this.recall();
+  }
+
+  /** The next `times` answers show the power-on value, however often owserver tries. */
   powerOn(times: number): void {
     this.#powerOnReads = times;
   }
 
-  /** No supply of its own: it cannot convert while others talk. */
-  parasitic(now: number): boolean {
-    return this.#store.number('power', now, 1) === 0;
+  /** A temperature went out to a client. */
+  answered(): void {
+    if (this.#powerOnReads > 0) this.#powerOnReads -= 1;
   }
 
-  read(property: Property, _index: number, now: number): Value | undefined {
-    const { name } = property;
-    if (name === 'latesttemp' || this.bitsFor(property, now) !== undefined)
-      return this.#answer(now);
-    if (name === 'scratchpad') return this.#scratchpad(now);
-    if (LIMITS.includes(name)) return this.#limit(name, now);
-    return undefined;
+  /** Takes its settings from the EEPROM, as owserver tells it whenever one of them is read. */
+  recall(): void {
+    this.#settings = this.#eeprom();
   }
 
-  write(property: Property, values: readonly Value[]): boolean {
-    const [value = 0] = values;
-    if (typeof value !== 'number') return false;
-    if (property.name === 'tempres' && (value < 9 || value > 12)) throw new Refusal(Ret.invalid);
-    if (!LIMITS.includes(property.name)) return false;
-    this.#store.set(property.name, Math.max(-128, Math.min(127, Math.round(value))));
+  scratchpad(now: number): Buffer {
+    this.#settle(now);
+    const isFresh = this.#powerOnReads > 0;
+    return encodeScratchpad(this.kind, {
+      temperature: isFresh ? POWER_ON : this.#temperature,
+      thermocouple: isFresh ? POWER_ON : this.#thermocouple,
+      high: this.#settings.temphigh,
+      low: this.#settings.templow,
+      bits: this.#settings.tempres,
+      address: this.#store.number('prog_addr', now, 0) & 0xf,
+      faults: FAULTS.reduce((sum, name, bit) => sum | (this.#store.number(name, now, 0) << bit), 0),
+    });
+  }
+
+  /** The temperature in the register as owserver understands it, in °C. */
+  latest(now: number): number {
+    if (this.kind !== 'DS2438') return temperatureIn(this.scratchpad(now), this.#family);
+    this.#settle(now);
+    return this.#powerOnReads > 0 ? POWER_ON : this.#temperature;
+  }
+
+  read({ name }: Property, _index: number, now: number): Value | undefined {
+    if (name === 'latesttemp') return this.latest(now);
+    if (this.kind === 'DS2438') return undefined;
+    if (name === 'scratchpad') return this.scratchpad(now);
+    if (name in FACTORY) this.recall();
+    return fieldIn(this.scratchpad(now), name);
+  }
+
+  write({ name }: Property, values: readonly Value[]): boolean {
+    if (!isSetting(name)) return false;
+    const value = asNumber(values[0] ?? 0);
+    if (name === 'tempres' && !(value >= 9 && value <= 12)) throw new Refusal(Ret.invalid);
+    this.#settings[name] = asByte(value);
+    // owserver writes all three together, so that what is in use goes into the EEPROM too.
+    for (const [each, used] of Object.entries(this.#settings)) this.#store.set(each, used);
     return true;
   }
 
-  /** The chip compares whole degrees of its last conversion (DS18B20 data sheet, alarm signalling). */
+  /**
+   * The chip compares whole degrees of its last conversion (DS18B20 data sheet, alarm signalling).
+   */
   alarm(now: number): boolean {
     this.#settle(now);
-    if (this.#register === undefined || this.#family === '26') return false;
-    const degrees = Math.floor(this.#register);
-    return degrees >= this.#limit('temphigh', now) || degrees <= this.#limit('templow', now);
-  }
-
-  #answer(now: number): number {
-    this.#settle(now);
-    if (this.#powerOnReads > 0) {
-      this.#powerOnReads -= 1;
-      return POWER_ON;
-    }
-    return this.#register ?? POWER_ON;
+    if (!this.#hasConverted || this.kind === 'DS2438' || this.kind.startsWith('MAX')) return false;
+    const degrees = Math.floor(this.#temperature);
+    return degrees >= this.#settings.temphigh || degrees <= this.#settings.templow;
   }
 
   #settle(now: number): void {
-    const pending = this.#pending;
-    if (pending && now >= pending.endsAt) this.convert(pending.bits, pending.endsAt);
+    if (this.#pendingEnd !== undefined && now >= this.#pendingEnd) this.finish(this.#pendingEnd);
   }
 
-  #resolution(now: number): number {
-    return this.#store.number('tempres', now, 12);
+  #eeprom(): Record<Setting, number> {
+    const stored = (name: Setting): number => this.#store.number(name, 0, FACTORY[name]);
+    const tempres = hasResolution(this.kind) ? stored('tempres') : FACTORY.tempres;
+    return { temphigh: asByte(stored('temphigh')), templow: asByte(stored('templow')), tempres };
   }
+}
 
-  #limit(name: string, now: number): number {
-    return this.#store.number(name, now, name === 'temphigh' ? FACTORY_HIGH : FACTORY_LOW);
-  }
+function isSetting(name: string): name is Setting {
+  return name in FACTORY;
+}
 
-  #scratchpad(now: number): Buffer {
-    this.#settle(now);
-    const bytes = Buffer.from([
-      0,
-      0,
-      0,
-      0,
-      ((this.#resolution(now) - 9) << 5) | 0x1f,
-      0xff,
-      0,
-      0x10,
-    ]);
-    bytes.writeInt16LE(Math.round((this.#register ?? POWER_ON) * 16), 0);
-    bytes.writeInt8(this.#limit('temphigh', now), 2);
-    bytes.writeInt8(this.#limit('templow', now), 3);
-    return Buffer.concat([bytes, Buffer.of(crc8(bytes))]);
-  }
+/** Whole degrees, as C cuts a number down to a signed byte. */
+function asByte(value: number): number {
+  return Math.max(-128, Math.min(127, Math.trunc(value)));
 }

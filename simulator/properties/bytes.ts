@@ -7,8 +7,8 @@ export function takesBytes(property: Property): boolean {
 }
 
 /**
- * The part of what was written that fits behind `offset`: owserver drops the rest without an error and
- * says so only in the size of its reply (owlib/src/c/ow_parseinput.c, `FS_check_length`).
+ * The part of what was written that fits behind `offset`: owserver drops the rest without an error
+ * and says so only in the size of its reply (owlib/src/c/ow_parseinput.c, `FS_check_length`).
  * @throws Refusal when .ALL of a binary property is not written whole.
  */
 export function fitBytes(property: Property, index: number, data: Buffer, offset: number): Buffer {
@@ -18,7 +18,10 @@ export function fitBytes(property: Property, index: number, data: Buffer, offset
   return data.subarray(0, Math.min(data.length, room - offset));
 }
 
-/** `old` with `part` written over it at `offset`; as long as `old`, or longer when the part ends behind it. */
+/**
+ * `old` with `part` written over it at `offset`; as long as `old`, or longer when the part ends
+ * behind it.
+ */
 export function overlay(old: Buffer, part: Buffer, offset: number): Buffer {
   const whole = Buffer.alloc(Math.max(old.length, offset + part.length));
   old.copy(whole);

@@ -23,8 +23,9 @@ export const MONTHS = [
 ];
 
 /**
- * The bytes that a read returns; `values` holds every element for .ALL and .BYTE, else the one asked for.
- * Numbers are right-justified in 12 characters unless trimmed; owlib/src/c/ow_parseoutput.c.
+ * The bytes that a read returns; `values` holds every element for .ALL and .BYTE, else the one
+ * asked for. Numbers are right-justified in 12 characters unless trimmed;
+ * owlib/src/c/ow_parseoutput.c.
  */
 export function formatValues(
   property: Property,

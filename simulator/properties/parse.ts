@@ -12,8 +12,9 @@ const WORD_DATE = /^(?:\w{3} +)?(\w{3}) +(\d{1,2}) +(\d{4}) +(\d\d):(\d\d):(\d\d
 const SHORT_DATE = /^(\d{1,2})\/(\d{1,2})\/(\d\d) +(\d\d):(\d\d):(\d\d)/;
 
 /**
- * The elements in what a client wrote, as lax as owserver reads it: a number ends where it stops being one,
- * words count by their first letters. For text and bytes see `fitBytes`. owlib/src/c/ow_parseinput.c.
+ * The elements in what a client wrote, as lax as owserver reads it: a number ends where it stops
+ * being one, words count by their first letters. For text and bytes see `fitBytes`.
+ * owlib/src/c/ow_parseinput.c.
  * @throws Refusal
  */
 export function parseValues(

@@ -1,5 +1,8 @@
-/** integer, unsigned, float, alias, ascii, binary, yes/no, date, temperature, gap, pressure. */
-export type ValueType = 'i' | 'u' | 'f' | 'l' | 'a' | 'b' | 'y' | 'd' | 't' | 'g' | 'p';
+/**
+ * integer, unsigned, float, alias, ascii, binary, yes/no, date, temperature, gap, pressure,
+ * Directory.
+ */
+export type ValueType = 'i' | 'u' | 'f' | 'l' | 'a' | 'b' | 'y' | 'd' | 't' | 'g' | 'p' | 'D';
 
 /** One property of a family or of the server, as `/structure` describes it. */
 export interface Property {
@@ -10,23 +13,27 @@ export interface Property {
   elements: number;
   /** Extensions are A, B, ... instead of 0, 1, ... */
   letters: boolean;
-  access: 'ro' | 'rw' | 'wo';
+  access: 'ro' | 'rw' | 'wo' | 'oo';
   /** Bytes of one element. */
   length: number;
   /** f: fixed, s: stable, v: volatile, t: each second. */
   change: string;
   /** Where it is listed: everywhere, only below /structure, nowhere. */
   listed: 'everywhere' | 'structure' | 'nowhere';
+  /** Of the chips in one family only this one lists it; the others hide it. */
+  chip?: string;
 }
 
 /** Which part of a property a path names: an element, or one of these. */
 export const ALL = -1;
 export const BYTE = -2;
 
-const ROW =
-  /^(\S+) +([a-z])(?:\[(\d+)(A?)\])? +(r[ow]|wo) +(\d+) ([fsvt])(?: (structure|nowhere))?$/;
+const ROW = /^(\S+) +([a-zD])(?:\[(\d+)(A?)\])? +(r[ow]|wo|oo) +(\d+) ([fsvt])(?: (\S+))?$/;
 
-/** Reads a table of `name type[elements] access length change`; `A` after the count: lettered. */
+/**
+ * Reads a table of `name type[elements] access length change [listed or chip]`; `A` after the
+ * count: lettered.
+ */
 export function parseTable(text: string): Property[] {
   const rows = text.split('\n').map((line) => line.trim());
   return rows
@@ -36,8 +43,9 @@ export function parseTable(text: string): Property[] {
 }
 
 function parseRow(line: string): Property {
-  const [, name, type, elements, letters, access, length, change, listed] = ROW.exec(line) ?? [];
+  const [, name, type, elements, letters, access, length, change, where] = ROW.exec(line) ?? [];
   if (name === undefined) throw new Error(`No property in "${line}"`);
+  const isChip = where !== undefined && /\d/.test(where);
   return {
     name,
     type: type as ValueType,
@@ -46,7 +54,8 @@ function parseRow(line: string): Property {
     access: access as Property['access'],
     length: Number(length),
     change: change ?? 'v',
-    listed: (listed ?? 'everywhere') as Property['listed'],
+    listed: isChip ? 'everywhere' : ((where ?? 'everywhere') as Property['listed']),
+    ...(isChip && { chip: where }),
   };
 }
 
@@ -60,7 +69,9 @@ export function isBitfield(property: Property): boolean {
   return property.type === 'y' && property.elements > 1;
 }
 
-/** The property with the extension of one element: `PIO.A`, `page.3`, or just the name of a scalar. */
+/**
+ * The property with the extension of one element: `PIO.A`, `page.3`, or just the name of a scalar.
+ */
 export function elementName(property: Property, index: number): string {
   if (property.elements === 1) return property.name;
   return `${property.name}.${extension(property, index)}`;

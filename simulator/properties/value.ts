@@ -1,6 +1,9 @@
 import type { RequestFlags } from '../../client/protocol/index.js';
 
-/** One element: a number (yes/no: 0 or 1, date: seconds since 1970), text in latin-1 bytes, or bytes. */
+/**
+ * One element: a number (yes/no: 0 or 1, date: seconds since 1970), text in latin-1 bytes, or
+ * bytes.
+ */
 export type Value = number | string | Buffer;
 
 /** What a device definition may give: a value, or a function of the clock in milliseconds. */

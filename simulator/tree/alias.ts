@@ -15,8 +15,8 @@ const RESERVED = [
 ];
 
 /**
- * Names a device; spaces around the name are dropped, an empty one takes the name away, and a name that
- * another device had moves to this one.
+ * Names a device; spaces around the name are dropped, an empty one takes the name away, and a name
+ * that another device had moves to this one.
  * @returns the bytes taken, spaces included
  * @throws Refusal for a name that owserver keeps for itself.
  */

@@ -1,5 +1,5 @@
-import type { Device } from '../device.js';
 import { andThen, type MaybePromise } from '../maybe-promise.js';
+import type { Target } from '../network.js';
 import { fitBytes, overlay, takesBytes } from '../properties/bytes.js';
 import { formatValues } from '../properties/format.js';
 import { parseValues } from '../properties/parse.js';
@@ -11,8 +11,8 @@ import type { World } from './paths.js';
 import { findInTable, listTable } from './table.js';
 
 /** One property of one device, as a request names it. */
-interface Target {
-  device: Device;
+interface Request {
+  target: Target;
   property: Property;
   index: number;
 }
@@ -20,67 +20,69 @@ interface Target {
 /** What stands at a path below a device; undefined when nothing does. */
 export function deviceNode(
   world: World,
-  device: Device,
+  target: Target,
   path: string,
   query: Query,
 ): Node | undefined {
-  const table = device.family.properties;
-  const found = findInTable(table, path);
+  const { family, chip } = target.device;
+  const found = findInTable(family.properties, path);
   if (!found) return undefined;
   if (found.kind === 'folder') {
-    const entries = listTable(table, found.folder, false);
+    const entries = listTable(family.properties, found.folder, false, chip);
     return { kind: 'directory', list: () => ({ entries, classFlags: 0 }) };
   }
-  const target = { device, property: found.property, index: found.index };
+  const request = { target, property: found.property, index: found.index };
   return {
     kind: 'property',
-    access: target.property.access,
-    read: () => read(world, target, query),
-    write: (data, offset) => write(world, target, data, offset, query),
+    access: found.property.access,
+    read: () => read(world, request, query),
+    write: (data, offset) => write(world, request, data, offset, query),
   };
 }
 
 function read(
-  { bus }: World,
-  { device, property, index }: Target,
+  { network }: World,
+  { target, property, index }: Request,
   query: Query,
 ): MaybePromise<Buffer> {
-  const values = bus.read(device, property, index, query.uncached);
+  const values = network.read(target, property, index, query.uncached);
   return andThen(values, (all) => formatValues(property, index, all, query.units));
 }
 
 function write(
   world: World,
-  target: Target,
+  request: Request,
   data: Buffer,
   offset: number,
   query: Query,
 ): MaybePromise<number> {
-  const { device, property, index } = target;
+  const { target, property, index } = request;
+  const { network } = world;
   const isAlias = property.type === 'l';
-  if (isAlias) return giveAlias(world.bus.devices, device, fitBytes(property, index, data, offset));
-  if (takesBytes(property)) return writeBytes(world, target, data, offset);
+  if (isAlias)
+    return giveAlias(network.devices, target.device, fitBytes(property, index, data, offset));
+  if (takesBytes(property)) return writeBytes(world, request, data, offset);
   const values = parseValues(property, index, data, query.units, world.now());
-  return andThen(world.bus.write(device, property, index, values), () => data.length);
+  return andThen(network.write(target, property, index, values), () => data.length);
 }
 
 function writeBytes(
   world: World,
-  target: Target,
+  request: Request,
   data: Buffer,
   offset: number,
 ): MaybePromise<number> {
-  const { device, property, index } = target;
+  const { target, property, index } = request;
   const part = fitBytes(property, index, data, offset);
-  const old = index === ALL ? '' : device.read(property, index, world.now())[0];
+  const old = index === ALL ? '' : target.device.read(property, index, world.now())[0];
   const whole = Buffer.isBuffer(old) && part.length > 0 ? overlay(old, part, offset) : part;
   return andThen(
-    world.bus.write(device, property, index, elements(target, whole)),
+    world.network.write(target, property, index, elements(request, whole)),
     () => part.length,
   );
 }
 
-function elements({ property, index }: Target, whole: Buffer): Value[] {
+function elements({ property, index }: Request, whole: Buffer): Value[] {
   const { length } = property;
   if (property.type === 'a') return [whole.toString('latin1')];
   if (index !== ALL) return [whole];

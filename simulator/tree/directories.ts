@@ -1,51 +1,69 @@
-import type { Bus } from '../bus.js';
 import type { Device } from '../device.js';
+import { ClassFlag } from '../families.js';
 import { andThen } from '../maybe-promise.js';
+import type { Found, Network, Place } from '../network.js';
 import { formatSerial } from '../serial.js';
 import type { Listing, Node, Query } from './node.js';
 import type { Entry } from './table.js';
 
-const EXTRAS = ['settings', 'system', 'statistics', 'structure', 'simultaneous', 'alarm'];
+/** What the root lists with the bus-return flag, after its buses. */
+const EXTRAS = ['uncached', 'settings', 'system', 'statistics', 'structure'];
 
 const folder = (name: string): Entry => ({ name, directory: true });
 
-/** `/` and `/uncached`: the devices, and with the bus-return flag what else is there. */
-export function rootNode(bus: Bus, query: Query): Node {
-  const extras = ['bus.0', ...(query.uncached ? [] : ['uncached']), ...EXTRAS];
-  const after = query.busReturn ? extras.map(folder) : [];
-  return {
-    kind: 'directory',
-    list: () => andThen(bus.list(query.uncached), (devices) => listing([], devices, after, query)),
-  };
-}
-
-/** `/bus.0`: never from the cache. */
-export function busNode(bus: Bus, query: Query): Node {
-  const after = ['simultaneous', 'alarm'].map(folder);
+/**
+ * A directory of devices, and what else owserver lists there: `/`, `/bus.0`, a branch of a coupler;
+ * owlib/src/c/ow_dir.c, `FS_dir_both`.
+ */
+export function directoryNode(
+  network: Network,
+  place: Place,
+  query: Query,
+  hasStructure: boolean,
+): Node {
+  const isTrunk = place.route === '';
+  const hidden = [query.uncached ? 'uncached' : '', hasStructure ? '' : 'structure'];
+  const before = place.bus && isTrunk ? ['interface'] : [];
+  const extras = place.bus || !query.busReturn || !isTrunk ? [] : rootExtras(network, hidden);
+  const showsClasses = place.bus !== undefined || query.busReturn;
   return {
     kind: 'directory',
     list: () =>
-      andThen(bus.list(true), (devices) => listing([folder('interface')], devices, after, query)),
+      andThen(network.list(place, query.uncached), (found) => {
+        const { entries, classFlags } = devicesIn(found, query);
+        const after = [...extras, ...(showsClasses ? classFolders(classFlags) : [])];
+        return { entries: [...before.map(folder), ...entries, ...after.map(folder)], classFlags };
+      }),
   };
 }
 
-/** `/alarm`: never from the cache. */
-export function alarmNode(bus: Bus, query: Query): Node {
+/** The devices in alarm; never from the cache. */
+export function alarmNode(network: Network, place: Place, query: Query): Node {
   return {
     kind: 'directory',
-    list: () => andThen(bus.alarms(), (devices) => listing([], devices, [], query)),
+    list: () =>
+      andThen(network.alarms(place), (found) => ({ ...devicesIn(found, query), classFlags: 0 })),
   };
 }
 
-function listing(
-  before: Entry[],
-  devices: readonly Device[],
-  after: Entry[],
-  query: Query,
-): Listing {
-  const entries = devices.map((device) => folder(deviceName(device, query)));
-  const classFlags = devices.reduce((flags, device) => flags | device.family.classFlags, 0);
-  return { entries: [...before, ...entries, ...after], classFlags };
+function rootExtras(network: Network, hidden: readonly string[]): string[] {
+  const buses = network.buses.map(({ number }) => `bus.${number}`).reverse();
+  return [...buses, ...EXTRAS.filter((name) => !hidden.includes(name))];
+}
+
+/** Folders that are there only when a device of that class is. */
+function classFolders(classFlags: number): string[] {
+  const converts = (classFlags & (ClassFlag.temperature | ClassFlag.voltage)) !== 0;
+  const alarms = (classFlags & ClassFlag.alarm) !== 0;
+  return [...(converts ? ['simultaneous'] : []), ...(alarms ? ['alarm'] : [])];
+}
+
+/** Of several buses, owserver returns the class bits of the newest only. */
+function devicesIn(found: Found, query: Query): Listing {
+  const [newest = []] = found;
+  const entries = found.flat().map((device) => folder(deviceName(device, query)));
+  const classFlags = newest.reduce((flags, device) => flags | device.family.classFlags, 0);
+  return { entries, classFlags };
 }
 
 /** The alias of a device, or its id in the format that the request asks for. */

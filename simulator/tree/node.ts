@@ -1,5 +1,6 @@
 import type { DeviceFormat } from '../../client/protocol/index.js';
 import type { MaybePromise } from '../maybe-promise.js';
+import type { Property } from '../properties/property.js';
 import type { Units } from '../properties/value.js';
 import type { Serial } from '../serial.js';
 import type { Entry } from './table.js';
@@ -24,7 +25,7 @@ export type Node =
   | { kind: 'directory'; list: () => MaybePromise<Listing> }
   | {
       kind: 'property';
-      access: 'ro' | 'rw' | 'wo';
+      access: Property['access'];
       read: () => MaybePromise<Buffer>;
       /** Returns how many bytes it took. */
       write: (data: Buffer, offset: number) => MaybePromise<number>;

@@ -1,9 +1,9 @@
-import type { Bus } from '../bus.js';
-import type { Device } from '../device.js';
+import { andThen, type MaybePromise } from '../maybe-promise.js';
+import type { Network, Place, Target } from '../network.js';
 import { Refusal, Ret } from '../refusal.js';
-import { parseSerial } from '../serial.js';
+import { parseSerial, type Serial } from '../serial.js';
 import { deviceNode } from './device-node.js';
-import { alarmNode, busNode, rootNode } from './directories.js';
+import { alarmNode, directoryNode } from './directories.js';
 import type { Located, Node, Query } from './node.js';
 import { serverNode } from './server-node.js';
 import type { ServerProperties } from './server-properties.js';
@@ -11,34 +11,51 @@ import { structureNode } from './structure-node.js';
 
 /** What paths lead into. */
 export interface World {
-  bus: Bus;
+  network: Network;
   server: ServerProperties;
   now: () => number;
+  /** Is there a `/structure`? */
+  hasStructure: boolean;
 }
 
 /** A path on its way: what is left of it, and what its beginning said. */
 interface Walk {
-  rest: string[];
+  rest: readonly string[];
   base: string;
   query: Query;
-  inBus: boolean;
-  inAlarm: boolean;
+  place: Place;
+  /** Which words may come next: everything; no bus and no settings; nor an alarm directory. */
+  stage: 'top' | 'branch' | 'devices';
+  isAlarm: boolean;
+  /** The coupler passed last. */
+  serial: Serial | undefined;
 }
 
 /** owserver takes any word that begins like these for them; owlib/src/c/ow_parsename.c. */
 const SKIPPED = /^(uncached|unaliased|text|json)/i;
-const SERVER = /^(settings|system|statistics|simultaneous|interface)/i;
+const SERVER = /^(settings|system|statistics|interface)/i;
 
 /**
  * The place that a path names; its bytes are given as latin-1.
- * @throws Refusal when there is none.
+ * @throws Refusal when there is none, at once or later
  */
-export function locate(path: string, query: Query, world: World): Located {
+export function locate(path: string, query: Query, world: World): MaybePromise<Located> {
   const { rest, isDirectory } = split(path);
-  const walk = takePrefixes({ rest, base: '', query, inBus: false, inAlarm: false });
-  const located = arrive(walk, world);
-  if (!located || (isDirectory && located.node.kind === 'property')) throw new Refusal(Ret.absent);
-  return located;
+  const place = { bus: undefined, route: '' };
+  const start: Walk = {
+    rest,
+    base: '',
+    query,
+    place,
+    stage: 'top',
+    isAlarm: false,
+    serial: undefined,
+  };
+  return andThen(goOn(start, world), (located) => {
+    const isNothing = !located || (isDirectory && located.node.kind === 'property');
+    if (isNothing) throw new Refusal(Ret.absent);
+    return located;
+  });
 }
 
 /** A leading slash and a trailing one may be there or not; two in a row may not. */
@@ -50,65 +67,96 @@ function split(path: string): { rest: string[]; isDirectory: boolean } {
   return { rest, isDirectory: inner.endsWith('/') };
 }
 
-function takePrefixes(walk: Walk): Walk {
+type Step = MaybePromise<Located | undefined>;
+
+function goOn(walk: Walk, world: World): Step {
   const [word, ...rest] = walk.rest;
-  if (word === undefined) return walk;
-  const base = `${walk.base}/${word}`;
-  const next = { ...walk, rest, base };
+  if (word === undefined) return placed(directory(walk, world), walk.base, walk.serial);
+  const next = { ...walk, rest, base: `${walk.base}/${word}` };
   const skipped = SKIPPED.exec(word)?.[1]?.toLowerCase();
-  if (skipped === 'uncached')
-    return takePrefixes({ ...next, query: { ...walk.query, uncached: true } });
-  if (skipped === 'unaliased')
-    return takePrefixes({ ...next, query: { ...walk.query, unaliased: true } });
-  if (skipped !== undefined) return takePrefixes(next);
+  if (skipped !== undefined) return goOn({ ...next, query: skip(walk.query, skipped) }, world);
   const bus = /^bus\.(\d+)$/i.exec(word)?.[1];
-  if (bus !== undefined) {
-    if (walk.inBus || Number(bus) !== 0) throw new Refusal(Ret.absent);
-    return takePrefixes({ ...next, inBus: true });
-  }
-  if (!/^alarm/i.test(word)) return walk;
-  if (walk.inAlarm) throw new Refusal(Ret.absent);
-  return takePrefixes({ ...next, inAlarm: true });
+  if (bus !== undefined && walk.stage === 'top') return enterBus(next, Number(bus), world);
+  if (/^alarm/i.test(word) && walk.stage !== 'devices')
+    return goOn({ ...next, stage: 'devices', isAlarm: true }, world);
+  if (walk.stage === 'top' && isServerWord(word)) return enterServer(walk, world);
+  if (/^simultaneous/i.test(word)) return server(walk, 'simultaneous', world);
+  return enterDevice(walk, world);
 }
 
-function arrive(walk: Walk, world: World): Located | undefined {
-  const [word, ...rest] = walk.rest;
-  if (word === undefined) return { node: topNode(walk, world), base: walk.base, serial: undefined };
+function skip(query: Query, word: string): Query {
+  if (word === 'uncached') return { ...query, uncached: true };
+  return word === 'unaliased' ? { ...query, unaliased: true } : query;
+}
+
+function directory(walk: Walk, { network, hasStructure }: World): Node {
+  if (walk.isAlarm) return alarmNode(network, walk.place, walk.query);
+  return directoryNode(network, walk.place, walk.query, hasStructure);
+}
+
+function enterBus(next: Walk, number: number, world: World): Step {
+  const bus = world.network.buses[number];
+  if (!bus || next.place.bus) return undefined;
+  return goOn({ ...next, place: { ...next.place, bus } }, world);
+}
+
+function isServerWord(word: string): boolean {
+  return SERVER.test(word) || /^structure/i.test(word);
+}
+
+/** The interface belongs to a bus, all the rest to owserver. */
+function enterServer(walk: Walk, world: World): Step {
+  const [word = '', ...rest] = walk.rest;
   const top = SERVER.exec(word)?.[1]?.toLowerCase();
-  const base = [walk.base, ...walk.rest].join('/');
-  if (top !== undefined) {
-    const isThere = top === 'simultaneous' || (top === 'interface') === walk.inBus;
-    return isThere ? placed(serverNode(world, top, rest.join('/'), walk.query), base) : undefined;
-  }
-  if (/^structure/i.test(word)) return walk.inBus ? undefined : placed(structureNode(rest), base);
-  return arriveAtDevice(walk, world, word, rest);
+  const isOfBus = walk.place.bus !== undefined;
+  if (top !== undefined)
+    return (top === 'interface') === isOfBus ? server(walk, top, world) : undefined;
+  const { network, hasStructure } = world;
+  const node = isOfBus || !hasStructure ? undefined : structureNode(network.families, rest);
+  return placed(node, whole(walk));
 }
 
-function topNode(walk: Walk, world: World): Node {
-  if (walk.inAlarm) return alarmNode(world.bus, walk.query);
-  return walk.inBus ? busNode(world.bus, walk.query) : rootNode(world.bus, walk.query);
+function server(walk: Walk, top: string, world: World): Step {
+  const below = walk.rest.slice(1).join('/');
+  const node = serverNode(world, { top, path: below, place: walk.place }, walk.query);
+  return placed(node, whole(walk), walk.serial);
 }
 
-function arriveAtDevice(
-  walk: Walk,
-  world: World,
-  word: string,
-  rest: string[],
-): Located | undefined {
-  const device = findDevice(world.bus, word);
-  if (!device) return undefined;
-  const node = deviceNode(world, device, rest.join('/'), walk.query);
+function enterDevice(walk: Walk, world: World): Step {
+  const [word = ''] = walk.rest;
+  return andThen(
+    world.network.find(parseSerial(word) ?? word, walk.place),
+    (target) => target && arrive(walk, target, world),
+  );
+}
+
+function arrive(walk: Walk, target: Target, world: World): Step {
+  const [word = '', ...rest] = walk.rest;
+  const { alias, serial } = target.device;
   // Listings of a device that has an alias show the alias, however the device was named.
-  const name = device.alias !== '' && !walk.query.unaliased ? device.alias : word;
-  const located = placed(node, [walk.base, name, ...rest].join('/'));
-  return located && { ...located, serial: device.serial };
+  const base = `${walk.base}/${alias !== '' && !walk.query.unaliased ? alias : word}`;
+  const [side = '', ...behind] = rest;
+  const isBranch = target.device.property(side)?.type === 'D';
+  if (isBranch) {
+    const place = { ...walk.place, route: `${walk.place.route}/${target.device.id}/${side}` };
+    return goOn(
+      { ...walk, rest: behind, base: `${base}/${side}`, place, stage: 'branch', serial },
+      world,
+    );
+  }
+  // What is read in an alarm directory never comes from the cache.
+  const query = walk.isAlarm ? { ...walk.query, uncached: true } : walk.query;
+  return placed(
+    deviceNode(world, target, rest.join('/'), query),
+    [base, ...rest].join('/'),
+    serial,
+  );
 }
 
-function findDevice(bus: Bus, word: string): Device | undefined {
-  const serial = parseSerial(word);
-  return serial ? bus.find(serial) : bus.findAlias(word);
+function whole({ base, rest }: Walk): string {
+  return [base, ...rest].join('/');
 }
 
-function placed(node: Node | undefined, base: string): Located | undefined {
-  return node && { node, base, serial: undefined };
+function placed(node: Node | undefined, base: string, serial?: Serial): Located | undefined {
+  return node && { node, base, serial };
 }

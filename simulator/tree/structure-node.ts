@@ -1,14 +1,17 @@
-import { FAMILIES } from '../families.js';
+import type { Family } from '../families.js';
 import { structureText } from '../properties/property.js';
 import { Refusal, Ret } from '../refusal.js';
 import type { Node } from './node.js';
 import { findInTable, listTable, type Entry } from './table.js';
 
 /** What stands at a path below `/structure`; undefined when nothing does. */
-export function structureNode([code, ...rest]: readonly string[]): Node | undefined {
+export function structureNode(
+  families: ReadonlyMap<string, Family>,
+  [code, ...rest]: readonly string[],
+): Node | undefined {
   if (code === undefined)
-    return directory([...FAMILIES.keys()].map((name) => ({ name, directory: true })));
-  const table = FAMILIES.get(code)?.properties;
+    return directory([...families.keys()].map((name) => ({ name, directory: true })));
+  const table = families.get(code)?.properties;
   const found = table && findInTable(table, rest.join('/'));
   if (!found) return undefined;
   if (found.kind === 'folder') return directory(listTable(table, found.folder, true));

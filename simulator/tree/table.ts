@@ -34,12 +34,20 @@ function splitExtension(name: string): [string, string | undefined] {
 }
 
 /**
- * The entries of a folder in owserver's order; `structure` lists only the first element of an array.
- * Bit fields come with .BYTE, arrays with .ALL before their elements.
+ * The entries of a folder in owserver's order; `structure` lists only the first element of an
+ * array. Bit fields come with .BYTE, arrays with .ALL before their elements. What only some chips
+ * of a family have is listed for `chip`, and in `structure`.
  */
-export function listTable(table: readonly Property[], folder: string, structure: boolean): Entry[] {
+export function listTable(
+  table: readonly Property[],
+  folder: string,
+  structure: boolean,
+  chip?: string,
+): Entry[] {
   const entries: Entry[] = [];
-  const visible = table.filter((one) => isListed(one, structure) && one.name.startsWith(folder));
+  const visible = table.filter(
+    (one) => isListed(one, structure, chip) && one.name.startsWith(folder),
+  );
   for (const property of visible) {
     const [first = '', ...deeper] = property.name.slice(folder.length).split('/');
     if (deeper.length === 0) entries.push(...listProperty(property, first, structure));
@@ -48,12 +56,13 @@ export function listTable(table: readonly Property[], folder: string, structure:
   return entries;
 }
 
-function isListed(property: Property, structure: boolean): boolean {
-  return property.listed === 'everywhere' || (structure && property.listed === 'structure');
+function isListed({ listed, chip: owner }: Property, structure: boolean, chip?: string): boolean {
+  if (structure) return listed !== 'nowhere';
+  return listed === 'everywhere' && (owner === undefined || owner === chip);
 }
 
 function listProperty(property: Property, name: string, structure: boolean): Entry[] {
-  if (property.elements === 1) return [{ name, directory: false }];
+  if (property.elements === 1) return [{ name, directory: property.type === 'D' }];
   const singles = Array.from({ length: structure ? 1 : property.elements }, (_, index) => index);
   const parts = [...(isBitfield(property) ? [BYTE] : []), ALL, ...singles];
   return parts.map((index) => ({

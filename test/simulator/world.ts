@@ -50,6 +50,13 @@ export async function closeAll(): Promise<void> {
   await Promise.all(open.splice(0).map(({ simulator }) => simulator.close()));
 }
 
+/** What each of these gives, one after another. */
+export async function inTurn<T, U>(all: readonly T[], ask: (one: T) => Promise<U>): Promise<U[]> {
+  const answers: U[] = [];
+  for (const one of all) answers.push(await ask(one));
+  return answers;
+}
+
 /** The text of an answer, or its return code when it is an error. */
 function answerOf({ words, text }: { words: number[]; text: string }): string {
   const ret = words[2] ?? 0;
