@@ -1,4 +1,5 @@
 import { startSimulator } from '../../simulator/index.js';
+import { startOwserverOnBuses } from '../support/bus/index.js';
 import { startOwserver } from '../support/owserver.js';
 
 /** The switches of owserver that change what a client meets. */
@@ -71,6 +72,18 @@ export const CHAINED: World = {
     return { port: front.port, stop: () => Promise.all([front.stop(), behind.stop()]) };
   },
 };
+
+/** The real owserver on a bus that a program plays as fast as it can: searches, checksums and conversions are real. */
+export const EMULATED: readonly World[] = [undefined, ...SWITCHES].map((each) => ({
+  name: `owserver on an emulated bus${each ? ` with --${each}` : ''}`,
+  switch: each,
+  keepsValues: true,
+  async start() {
+    const devices = Object.values(DEVICES).map((id) => ({ id }));
+    const buses = [{ devices, byteMs: 0, conversionMs: 8 }];
+    return startOwserverOnBuses({ buses, args: each ? [`--${each}`] : [] });
+  },
+}));
 
 async function simulator(options: Parameters<typeof startSimulator>[0]) {
   const running = await startSimulator(options);
