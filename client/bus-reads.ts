@@ -46,9 +46,9 @@ export class BusReads {
       // One read alone gains nothing from knowing its bus.
       if (this.#underWay > 1 && this.#buses.known(facts) === undefined)
         await this.#buses.find(facts, patience);
-      const { read: serialKey } = this.#buses.keys(facts);
+      const { read: serialKey, urgent: yieldsTo } = this.#buses.keys(facts);
       const path = this.#buses.route(facts.sendPath, this.#buses.known(facts));
-      const asked = { ...message, path, serialKey };
+      const asked = { ...message, path, serialKey, yieldsTo };
       const reply = await this.#messenger.ask(asked, { ...patience, priority: 'bus', onWait });
       this.#buses.heard(this.#buses.known(facts), true);
       this.#keep(facts);

@@ -59,7 +59,7 @@ export class Buses {
   /** The keys for requests to a device's bus, as far as it is known. */
   keys(facts: Facts): BusKeys {
     const bus = this.known(facts);
-    if (bus !== undefined) return { read: `bus ${bus}`, urgent: `urgent ${bus}` };
+    if (bus !== undefined) return keysOf(bus);
     return { read: this.#lists ? 'some bus' : 'bus 0', urgent: undefined };
   }
 
@@ -153,4 +153,9 @@ export class Buses {
     }
     return ids;
   }
+}
+
+/** The keys of a bus that is known. */
+export function keysOf(bus: number): BusKeys {
+  return { read: `bus ${bus}`, urgent: `urgent ${bus}` };
 }

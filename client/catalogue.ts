@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Aliases } from './aliases.js';
 import { toOwError } from './errors.js';
 import type { Messenger, Patience } from './messenger.js';
@@ -60,6 +61,9 @@ const LIMIT = 5_000;
 /** How long facts are believed that rest on an alias, on a property that was not found, or on no answer. */
 const DOUBTFUL_MS = 15_000;
 
+/** Longest wait for what only adorns an answer: with a dead bus owserver may look for a device for seconds. */
+const ORNAMENT_MS = 1_000;
+
 /** Learns what paths are about, once, from owserver's own tables. */
 export class Catalogue {
   readonly #messenger: Messenger;
@@ -120,6 +124,18 @@ export class Catalogue {
   async type(family: string, directory: string, patience: Patience): Promise<string | undefined> {
     const known = this.#types.get(family);
     if (known && performance.now() < known.until) return known.type;
+    const late = new AbortController();
+    const asked = this.#askType(family, directory, patience).finally(() => late.abort());
+    return Promise.race([asked, delay(ORNAMENT_MS, undefined, { signal: late.signal })]).catch(
+      () => asked,
+    );
+  }
+
+  async #askType(
+    family: string,
+    directory: string,
+    patience: Patience,
+  ): Promise<string | undefined> {
     const asked = this.#messenger.exchange({ type: 'read', path: `${directory}/type` }, patience);
     const text = await asked.then(({ data }) => data.toString('latin1').trim()).catch(() => '');
     const type = text === '' ? undefined : text;

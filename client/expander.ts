@@ -62,6 +62,7 @@ export class Expander {
       const rest = path.split('/').slice(1);
       const found = await this.#follow({ at: '', rest, listed: false, above: new Set() }, patience);
       if (found.length === 0) throw new OwError('patternNothing');
+      await this.#learn(found, patience);
       const lists = await Promise.all(found.map((one) => this.#resolve(one, use, patience)));
       const targets = lists.flat();
       if (targets.length === 0) throw new OwError('patternNoProperty');
@@ -75,13 +76,12 @@ export class Expander {
     const [element = '', ...rest] = place.rest;
     if (element === '') throw new OwError('patternDirectory');
     if (/^bus\./i.test(element)) return this.#followBuses(place, element, rest, patience);
-    const named = hidesAlias(element);
-    if (!isPattern(element) && !named) {
+    if (!isPattern(element) && !hidesAlias(element)) {
       if (isPrefix(element))
         return this.#follow({ ...place, at: `${place.at}/${element}`, rest }, patience);
       if (isReserved(element)) throw new OwError('patternPlace', { element: `/${element}` });
     }
-    const listed = place.listed || (isPattern(element) && !named);
+    const listed = place.listed || isPattern(element);
     return listed ? this.#followListed(place, patience) : this.#followNamed(place, patience);
   }
 
@@ -155,6 +155,18 @@ export class Expander {
       }
     });
     return (await Promise.all(lists)).flat();
+  }
+
+  /** Asks for a property once for each family, not for each of its devices. */
+  async #learn(found: readonly Found[], patience: Patience): Promise<void> {
+    const asked = new Map<string, Promise<unknown>>();
+    for (const one of found) {
+      if (!('directory' in one) || one.property === '' || isPattern(one.property)) continue;
+      const { family, property } = one;
+      const key = `${family}/${property}`;
+      if (!asked.has(key)) asked.set(key, this.#structures.find(family, property, patience));
+    }
+    await Promise.all(asked.values());
   }
 
   async #resolve(found: Found, use: Use, patience: Patience): Promise<Target[]> {

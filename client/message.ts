@@ -21,6 +21,8 @@ export interface Message {
   readonly data?: Buffer;
   /** Messages with the same key are sent one after another. @default the path of a write, none else */
   readonly serialKey?: string;
+  /** Not sent while messages with this serial key are under way or wait. @default none */
+  readonly yieldsTo?: string | undefined;
   /** May a write be sent again when its connection fails, because twice does no harm? @default false */
   readonly repeatable?: boolean;
 }

@@ -152,6 +152,7 @@ export class Messenger {
       check: (reply) => checkSizes(type, reply, frame.length),
       joinKey: writes ? undefined : `${code} ${flags} ${size} ${offset} ${path}`,
       serialKey: message.serialKey ?? (writes ? path : undefined),
+      yieldsTo: message.yieldsTo,
     };
   }
 

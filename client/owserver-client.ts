@@ -205,7 +205,8 @@ export class OwserverClient {
 
   /** What answers next may be another owserver, with other switches. */
   #onDown(error: OwError): void {
-    this.#parts.forget();
+    // A connection that was closed here, because a request took too long, says nothing of owserver.
+    if (error.id !== 'deadline') this.#parts.forget();
     this.#keeper.onDown(error);
   }
 }

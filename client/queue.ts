@@ -12,6 +12,12 @@ export interface Limits {
   readonly slow: number;
 }
 
+/** Tickets that yield to a key, and how many of its requests went before them. */
+interface Yielding {
+  readonly tickets: Set<Ticket>;
+  passes: number;
+}
+
 interface Lane {
   readonly tickets: Set<Ticket>;
   readonly slow: boolean;
@@ -33,6 +39,7 @@ export class RequestQueue {
   readonly #joinable = new Map<string, Ticket>();
   /** Keys with a ticket in a lane or under way, and the tickets behind it. */
   readonly #serial = new Map<string, Set<Ticket>>();
+  readonly #yielding = new Map<string, Yielding>();
   #waiting = 0;
   #slowUnderWay = 0;
 
@@ -56,7 +63,8 @@ export class RequestQueue {
     if (this.length > 0) return false;
     const slow = SLOW.includes(job.priority);
     if (slow && this.#slowUnderWay >= this.#limits.slow) return false;
-    const { serialKey } = job;
+    const { serialKey, yieldsTo } = job;
+    if (yieldsTo !== undefined && this.#serial.has(yieldsTo)) return false;
     if (serialKey !== undefined) {
       if (this.#serial.has(serialKey)) return false;
       this.#serial.set(serialKey, new Set());
@@ -109,11 +117,11 @@ export class RequestQueue {
   leave(ticket: Ticket): boolean {
     const { serialKey } = ticket.job;
     const behind = serialKey === undefined ? undefined : this.#serial.get(serialKey);
-    const inLane = this.#lane(ticket).tickets.has(ticket);
-    if (!inLane && !behind?.has(ticket)) return false;
+    const isNext = this.#lane(ticket).tickets.has(ticket) || this.#yields(ticket);
+    if (!isNext && !behind?.has(ticket)) return false;
     this.#waiting -= 1;
     if (ticket.callers > 0) return true;
-    if (inLane) {
+    if (isNext) {
       this.#take(ticket);
       this.#follow(ticket.job);
     } else {
@@ -132,7 +140,7 @@ export class RequestQueue {
   /** Empties the queue. */
   takeAll(): Ticket[] {
     const all: Ticket[] = [];
-    for (const { tickets } of this.#lanes) {
+    for (const { tickets } of [...this.#lanes, ...this.#yielding.values()]) {
       for (const ticket of tickets) {
         this.#take(ticket);
         all.push(ticket);
@@ -165,8 +173,34 @@ export class RequestQueue {
       behind.add(ticket);
       return;
     }
-    this.#lane(ticket).tickets.add(ticket);
+    this.#enter(ticket);
     if (serialKey !== undefined) this.#serial.set(serialKey, new Set());
+  }
+
+  /** Into its lane, unless it has to yield. */
+  #enter(ticket: Ticket): void {
+    const { yieldsTo } = ticket.job;
+    if (yieldsTo === undefined || !this.#serial.has(yieldsTo)) {
+      this.#lane(ticket).tickets.add(ticket);
+      return;
+    }
+    const yielding = this.#yielding.get(yieldsTo) ?? { tickets: new Set(), passes: 0 };
+    this.#yielding.set(yieldsTo, yielding);
+    yielding.tickets.add(ticket);
+  }
+
+  #yields(ticket: Ticket): boolean {
+    return this.#yielding.get(ticket.job.yieldsTo ?? '')?.tickets.has(ticket) ?? false;
+  }
+
+  /** Lets those go on that yielded to a key: nothing more of it waits, or enough of it went before. */
+  #release(key: string, isOver: boolean): void {
+    const yielding = this.#yielding.get(key);
+    if (!yielding) return;
+    yielding.passes += 1;
+    if (!isOver && yielding.passes < PASSES) return;
+    this.#yielding.delete(key);
+    for (const ticket of yielding.tickets) this.#lane(ticket).tickets.add(ticket);
   }
 
   /** Lets the most urgent one behind a request of this key into its lane. */
@@ -179,8 +213,9 @@ export class RequestQueue {
     }
     if (next) {
       behind?.delete(next);
-      this.#lane(next).tickets.add(next);
+      this.#enter(next);
     } else this.#serial.delete(serialKey);
+    this.#release(serialKey, !next);
   }
 
   #leftConnection({ priority }: Job): void {
@@ -189,6 +224,7 @@ export class RequestQueue {
 
   #take(ticket: Ticket): void {
     this.#lane(ticket).tickets.delete(ticket);
+    this.#yielding.get(ticket.job.yieldsTo ?? '')?.tickets.delete(ticket);
     this.#waiting -= ticket.callers;
     this.#unjoin(ticket);
   }

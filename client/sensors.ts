@@ -1,4 +1,4 @@
-import type { Buses } from './buses.js';
+import { keysOf, type Buses } from './buses.js';
 import type { Conversion } from './conversion.js';
 import { Deadline } from './deadline.js';
 import type { Messenger, Patience } from './messenger.js';
@@ -115,7 +115,8 @@ export class Sensors {
 
   async #ask({ directory, bus }: Sensor, property: string, patience: Patience): Promise<string> {
     const path = this.#buses.route(`${directory}/${property}`, bus);
-    const message = { type: 'read', path, serialKey: `bus ${bus}` } as const;
+    const { read: serialKey, urgent: yieldsTo } = keysOf(bus);
+    const message = { type: 'read', path, serialKey, yieldsTo } as const;
     const { data } = await this.#messenger.ask(message, { priority: 'bus', ...patience });
     return data.toString('latin1').trim();
   }

@@ -19,6 +19,8 @@ export interface Job {
    * So writes to one device keep their order, and reads of one bus leave gaps for what is urgent.
    */
   readonly serialKey: string | undefined;
+  /** Not sent while requests with this serial key are under way or could be: they would wait for it on the bus. */
+  readonly yieldsTo: string | undefined;
   /** A DIR answers with one frame for each entry and an empty one at the end. */
   readonly streams: boolean;
   /** Throws EOW_PROTOCOL for a frame that cannot answer this request. */
