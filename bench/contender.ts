@@ -3,10 +3,14 @@ import { join } from 'node:path';
 import { end, exitOf, type Exit } from '../test/support/child.js';
 import type { Order, Sample } from './measure.js';
 
-/** Something that reads as fast as it can when it is told to. */
-export interface Contender {
+/** Something that carries out orders. */
+export interface Runner {
   readonly name: string;
   run: (order: Order) => Promise<Sample>;
+}
+
+/** Something that reads as fast as it can when it is told to; always `stop()` it. */
+export interface Contender extends Runner {
   stop: () => Promise<void>;
 }
 

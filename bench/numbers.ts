@@ -7,11 +7,16 @@ export interface Spread {
 
 /** Sums up measurements, of which there is at least one. */
 export function spreadOf(values: readonly number[]): Spread {
+  return { median: quantile(values, 0.5), min: quantile(values, 0), max: quantile(values, 1) };
+}
+
+/** The value that a share (0 to 1) of the measurements does not exceed; between two, in proportion. */
+export function quantile(values: readonly number[], share: number): number {
   const sorted = [...values].sort((a, b) => a - b);
-  const middle = (sorted.length - 1) / 2;
-  const at = (index: number): number => sorted[index] ?? NaN;
-  const median = (at(Math.floor(middle)) + at(Math.ceil(middle))) / 2;
-  return { median, min: at(0), max: at(sorted.length - 1) };
+  const place = (sorted.length - 1) * share;
+  const below = sorted[Math.floor(place)] ?? NaN;
+  const above = sorted[Math.ceil(place)] ?? NaN;
+  return below + (above - below) * (place - Math.floor(place));
 }
 
 /** A spread as `2.91 (2.80..3.04)`. */

@@ -1,23 +1,14 @@
 import { startOwserver, type Owserver } from '../test/support/owserver.js';
 import { forkContender, type Contender } from './contender.js';
-import { loadTimes } from './load-time.js';
+import type { Effort } from './effort.js';
 import type { Target } from './measure.js';
-import { startNodeRedLoop, type NodeRedLoop } from './node-red-loop.js';
+import { startNodeRedLoop } from './node-red-loop.js';
 import { showSpread, spreadOf } from './numbers.js';
-import { connectionsOf } from './processes.js';
 import { cpuPerRead, ratioOf, runRounds, type Runs } from './rounds.js';
-import { CONNECTIONS, SENSORS } from './settings.js';
+import { CONNECTIONS, RAMP_MS, SENSORS } from './settings.js';
 import { table } from './table.js';
 import { findTargets, OWSERVER_ARGS } from './targets.js';
 
-/** How long to measure. */
-export interface Effort {
-  readonly rounds: number;
-  /** Time of one run of one contender, in milliseconds; the ramp before it comes on top. */
-  readonly ms: number;
-}
-
-const RAMP_MS = 400;
 const OURS = 'ow-read in Node-RED';
 const BARE = 'bare persistent sockets';
 const OWFS = 'owfs of npm';
@@ -45,12 +36,10 @@ export async function readRates(effort: Effort): Promise<void> {
     for (const underWay of [1, SENSORS]) {
       await compare({ owserver, contenders, targets, effort, underWay });
     }
-    await showIdle(loop, owserver.port);
   } finally {
     await Promise.all(contenders.map((contender) => contender.stop()));
     await owserver.stop();
   }
-  await showLoadTimes();
 }
 
 interface Comparison {
@@ -88,27 +77,4 @@ function showRuns(runs: Runs): string {
     return [name, showSpread(rates, 0), ratio, ownUs.toFixed(0), owserver.toFixed(0)];
   });
   return `${table(head, rows)}\n`;
-}
-
-/** owserver-config closes what it does not need after 10 s; its timer may start 10 s late. */
-const SHRINK_MS = 30_000;
-const POLL_MS = 500;
-
-async function showIdle({ pid }: NodeRedLoop, port: number): Promise<void> {
-  const start = performance.now();
-  const first = await connectionsOf(pid, port);
-  let open = first;
-  while (open !== undefined && open > 1 && performance.now() - start < SHRINK_MS) {
-    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
-    open = await connectionsOf(pid, port);
-  }
-  const seconds = ((performance.now() - start) / 1000).toFixed(0);
-  const idle = `${open ?? '?'} when idle for ${seconds} s`;
-  console.log(`\nsockets from Node-RED to owserver: ${first ?? '?'} after the load, ${idle}`);
-}
-
-async function showLoadTimes(): Promise<void> {
-  const { client, nodes } = await loadTimes();
-  console.log(`time to load the client: ${showSpread(client, 1)} ms`);
-  console.log(`time to load the four nodes: ${showSpread(nodes, 1)} ms`);
 }

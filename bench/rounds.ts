@@ -1,4 +1,4 @@
-import type { Contender } from './contender.js';
+import type { Runner } from './contender.js';
 import type { Order, Sample } from './measure.js';
 import { spreadOf, type Spread } from './numbers.js';
 import { cpuUsOf } from './processes.js';
@@ -19,7 +19,7 @@ export type Runs = ReadonlyMap<string, readonly Run[]>;
  * the first turn is a warm-up that does not count.
  */
 export async function runRounds(
-  contenders: readonly Contender[],
+  contenders: readonly Runner[],
   rounds: number,
   order: Order,
   owserverPid: number,
@@ -34,7 +34,7 @@ export async function runRounds(
   return runs;
 }
 
-async function runOnce(contender: Contender, order: Order, owserverPid: number): Promise<Run> {
+async function runOnce(contender: Runner, order: Order, owserverPid: number): Promise<Run> {
   const before = await cpuUsOf(owserverPid);
   const sample = await contender.run(order);
   const after = await cpuUsOf(owserverPid);

@@ -1,40 +1,42 @@
 /**
- * `npm run bench`, or `npm run bench -- a --rounds=9 --ms=3000`: ratios taken in one run. Marks of
- * what is hoped for stand beside them; none of them is a test.
+ * `npm run bench`, or `npm run bench -- b c --rounds=9 --ms=3000 --sensors=20 --load=10`: ratios
+ * taken in one run. Marks of what is hoped for stand beside them; none of them is a test. A reading
+ * that is wrong is one: then the benchmark fails.
  */
 import { execFileSync } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { availableParallelism, cpus } from 'node:os';
 import { parseArgs } from 'node:util';
-import { hasOwserver } from '../test/support/owserver.js';
-import { readRates, type Effort } from './read-rates.js';
+import { find } from '../test/support/need.js';
+import { freshReadings } from './bus/fresh-readings.js';
+import { writeWaits } from './bus/write-waits.js';
+import { costs } from './costs/costs.js';
+import { EFFORT_OPTIONS, toEffort, type Effort } from './effort.js';
+import { readRates } from './read-rates.js';
 
 type Part = (effort: Effort) => Promise<void>;
 
-const PARTS: Readonly<Record<string, Part>> = { a: readRates };
+const PARTS: Readonly<Record<string, Part>> = {
+  a: readRates,
+  b: freshReadings,
+  c: writeWaits,
+  d: costs,
+};
 
 async function main(): Promise<void> {
-  const { values, positionals } = parseArgs({
-    allowPositionals: true,
-    options: {
-      rounds: { type: 'string', default: '7' },
-      ms: { type: 'string', default: '2000' },
-    },
-  });
-  const effort = { rounds: wholeNumber(values.rounds), ms: wholeNumber(values.ms) };
-  if (!hasOwserver()) throw new Error('The benchmark needs owserver: apt-get install owserver.');
+  const { values, positionals } = parseArgs({ allowPositionals: true, options: EFFORT_OPTIONS });
+  const effort = toEffort(values);
+  for (const tool of ['owserver', 'socat'] as const) {
+    if (!find(tool)) throw new Error(`The benchmark needs ${tool}: apt-get install ${tool}.`);
+  }
   showVersions();
+  const start = performance.now();
   for (const name of positionals.length > 0 ? positionals : Object.keys(PARTS)) {
     const part = PARTS[name];
     if (!part) throw new Error(`There is no part ${name}, only ${Object.keys(PARTS).join(', ')}.`);
     await part(effort);
   }
-}
-
-function wholeNumber(text: string): number {
-  const value = Number(text);
-  if (Number.isSafeInteger(value) && value > 0) return value;
-  throw new Error(`${text} is not a whole number above 0.`);
+  console.log(`\nThe benchmark took ${((performance.now() - start) / 1000).toFixed(0)} s.`);
 }
 
 function showVersions(): void {
@@ -55,6 +57,6 @@ function showVersions(): void {
 }
 
 main().catch((error: unknown) => {
-  console.error(error instanceof Error ? error.message : error);
+  console.error(`The benchmark failed: ${error instanceof Error ? error.message : String(error)}`);
   process.exitCode = 1;
 });

@@ -11,3 +11,6 @@ export const READ_SIZE = 65_536;
 
 /** Readings under way at a time, for the busy case: each has a sensor of its own. */
 export const SENSORS = 32;
+
+/** Time before a count starts, in milliseconds: connections open, code gets hot. */
+export const RAMP_MS = 400;

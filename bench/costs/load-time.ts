@@ -2,8 +2,8 @@ import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { spreadOf, type Spread } from './numbers.js';
-import { ROOT } from './settings.js';
+import { spreadOf, type Spread } from '../numbers.js';
+import { ROOT } from '../settings.js';
 
 const TIMES = 5;
 
