@@ -4,6 +4,7 @@ import { Deadline } from './deadline.js';
 import type { Listings } from './listings.js';
 import type { Messenger, Patience } from './messenger.js';
 import { formatDeviceId, parseDeviceId } from './values/device-id.js';
+import { lastElement } from './values/path.js';
 
 /** A bus that takes longer does not answer: a conversion takes a second, a search of many devices two. */
 export const SILENT_MS = 4_000;
@@ -145,7 +146,7 @@ export class Buses {
     const entries = await this.#listings.list(`/unaliased/bus.${bus}`, {}, { deadline });
     const ids = new Set<string>();
     for (const { path } of entries) {
-      const id = parseDeviceId(path.slice(path.lastIndexOf('/') + 1));
+      const id = parseDeviceId(lastElement(path));
       if (!id) continue;
       const text = formatDeviceId(id, 'f.i');
       ids.add(text);

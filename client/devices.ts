@@ -5,7 +5,7 @@ import type { Entry } from './listings.js';
 import type { Patience } from './messenger.js';
 import type { DeviceFormat } from './protocol/index.js';
 import { formatDeviceId, parseDeviceId, type DeviceId } from './values/device-id.js';
-import { hidesAlias, parsePath } from './values/path.js';
+import { hidesAlias, lastElement, parsePath } from './values/path.js';
 
 /** One device of a listing. */
 export interface Device {
@@ -88,8 +88,4 @@ function checkFamily(family: string | undefined): string | undefined {
 function isAlias({ path, directory }: Entry): boolean {
   const name = lastElement(path);
   return directory !== false && !parseDeviceId(name) && !NO_DEVICE.test(name);
-}
-
-function lastElement(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1);
 }

@@ -5,7 +5,14 @@ import type { Listings } from './listings.js';
 import type { Patience } from './messenger.js';
 import type { Structures } from './structures.js';
 import { parseDeviceId } from './values/device-id.js';
-import { COUPLER_FAMILY, hidesAlias, isBranch, isPrefix, isReserved } from './values/path.js';
+import {
+  COUPLER_FAMILY,
+  hidesAlias,
+  isBranch,
+  isPrefix,
+  isReserved,
+  lastElement,
+} from './values/path.js';
 import { isPattern, matchesDevice, matchesName, matchesProperty } from './values/pattern.js';
 
 /** A path that a pattern stands for; `error` where a part of the bus could not be looked through. */
@@ -96,7 +103,7 @@ export class Expander {
       return this.#follow({ ...place, at: `${at}/${element}`, rest }, patience);
     const entries = await this.#listings.list(at || '/', { busReturn: true }, patience);
     const buses = entries.filter(({ path }) => {
-      const name = path.slice(path.lastIndexOf('/') + 1);
+      const name = lastElement(path);
       return /^bus\.\d+$/.test(name) && matchesName(element.toLowerCase(), name);
     });
     const places = buses.map(({ path }) => ({ ...place, at: path, rest, listed: true }));

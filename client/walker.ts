@@ -6,7 +6,7 @@ import type { RequestFlags } from './protocol/index.js';
 import { NOT_A_DIRECTORY } from './return-codes.js';
 import type { Structures } from './structures.js';
 import { parseDeviceId, type DeviceId } from './values/device-id.js';
-import { COUPLER_FAMILY, isBranch } from './values/path.js';
+import { COUPLER_FAMILY, isBranch, lastElement } from './values/path.js';
 
 /** Directories at the top that show the rest of it once more. */
 const REPEATS = /^\/(bus\.\d+|uncached|unaliased|alarm|text|json)$/;
@@ -180,10 +180,6 @@ export class Walker {
 /** The name of an array without its index: tables list the first element alone. */
 function stem(name: string): string {
   return name.replace(/\.(\d+|[A-Z])$/, '');
-}
-
-function lastElement(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1);
 }
 
 function isAbsent(thrown: unknown): boolean {

@@ -32,6 +32,11 @@ const BUS = /^bus\.(\d+)/i;
 /** Family of the DS2409, a coupler with two branches, `main` and `aux`. */
 export const COUPLER_FAMILY = '1F';
 
+/** The last element of a path: the name of what it leads to. */
+export function lastElement(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}
+
 /** Does this element name a branch of a coupler? */
 export function isBranch(element: string): boolean {
   return /^(main|aux)$/i.test(element);
