@@ -70,7 +70,7 @@ export function makeParts(pool: Pool, options: ResolvedOptions): Parts {
     converter,
     reader: new Reader({ messenger, catalogue, converter, sensors, busReads, options }),
     writer: new Writer(messenger, catalogue, onRenamed, buses, options),
-    several: new Several(new Expander(listings, lists, catalogue, structures), lists),
+    several: new Several(new Expander(listings, lists, catalogue, structures), lists, options),
     forget: () => onDown.forEach((part) => part.forget()),
   };
 }

@@ -67,7 +67,7 @@ export class RequestQueue {
     if (yieldsTo !== undefined && this.#serial.has(yieldsTo)) return false;
     if (serialKey !== undefined) {
       if (this.#serial.has(serialKey)) return false;
-      this.#serial.set(serialKey, new Set());
+      this.#begin(serialKey);
     }
     if (slow) this.#slowUnderWay += 1;
     return true;
@@ -97,7 +97,8 @@ export class RequestQueue {
     const { tickets } = this.#lane(ticket);
     const others = [...tickets];
     tickets.clear();
-    for (const each of [ticket, ...others]) tickets.add(each);
+    this.#enter(ticket);
+    for (const each of others) tickets.add(each);
     this.#waiting += ticket.callers;
     this.#leftConnection(ticket.job);
   }
@@ -174,7 +175,19 @@ export class RequestQueue {
       return;
     }
     this.#enter(ticket);
-    if (serialKey !== undefined) this.#serial.set(serialKey, new Set());
+    if (serialKey !== undefined) this.#begin(serialKey);
+  }
+
+  /** What is to yield to this key does so from now on, also when it has only to be sent. */
+  #begin(key: string): void {
+    this.#serial.set(key, new Set());
+    for (const { tickets } of this.#lanes) {
+      for (const ticket of tickets) {
+        if (ticket.job.yieldsTo !== key) continue;
+        tickets.delete(ticket);
+        this.#enter(ticket);
+      }
+    }
   }
 
   /** Into its lane, unless it has to yield. */

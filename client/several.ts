@@ -2,6 +2,7 @@ import type { DeviceLists } from './device-lists.js';
 import { toOwError, type OwError } from './errors.js';
 import type { Expander, Use } from './expander.js';
 import type { Patience } from './messenger.js';
+import type { ResolvedOptions } from './options.js';
 import type { Reading } from './reader.js';
 import { normalizePath } from './values/path.js';
 import { isPattern } from './values/pattern.js';
@@ -33,10 +34,13 @@ export type WriteAnswer<Path extends string> = Path extends `${string}*${string}
 export class Several {
   readonly #expander: Expander;
   readonly #lists: DeviceLists;
+  /** Paths of one pattern at a time: it must not fill the queue, for itself and for others. */
+  readonly #most: number;
 
-  constructor(expander: Expander, lists: DeviceLists) {
+  constructor(expander: Expander, lists: DeviceLists, { maxQueue }: ResolvedOptions) {
     this.#expander = expander;
     this.#lists = lists;
+    this.#most = Math.ceil(maxQueue / 2);
   }
 
   /** For each of the paths, and for all that a pattern among them stands for, in their order. */
@@ -64,10 +68,9 @@ export class Several {
     one: (path: string) => Promise<T>,
   ): Promise<(T | Failed)[]> {
     const targets = await this.#expander.expand(normalizePath(pattern), use, patience);
-    const results = targets.map(async ({ path, error }) =>
+    return inTurns(targets, this.#most, async ({ path, error }) =>
       error ? { path, error } : one(path).catch((thrown: unknown) => this.#failed(path, thrown)),
     );
-    return Promise.all(results);
   }
 
   /** A device that is gone may have been plugged in elsewhere. */
@@ -76,6 +79,21 @@ export class Several {
     if (failed.error.code === 'EOW_ABSENT') this.#lists.doubt();
     return failed;
   }
+}
+
+/** Does something with each item, with so many at a time, and keeps the order. */
+async function inTurns<T, R>(
+  items: readonly T[],
+  most: number,
+  act: (item: T) => Promise<R>,
+): Promise<R[]> {
+  const results: R[] = [];
+  const waiting = items.entries();
+  const work = async (): Promise<void> => {
+    for (const [at, item] of waiting) results[at] = await act(item);
+  };
+  await Promise.all(Array.from({ length: Math.min(most, items.length) }, work));
+  return results;
 }
 
 /** One that cannot be sent stays as it was given. */

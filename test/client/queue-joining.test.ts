@@ -108,6 +108,7 @@ describe('equal reads', () => {
       frame: Buffer.concat([wire.header(0, 3, 2, wire.GRANTED, 10, 0), Buffer.from('/a\0')]),
       joinKey: 'a',
       serialKey: undefined,
+      yieldsTo: undefined,
       streams: false,
       check: () => undefined,
     };

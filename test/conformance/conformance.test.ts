@@ -2,8 +2,10 @@ import { need } from '../support/need.js';
 import { aliasPromises } from './aliases.js';
 import { listingPromises } from './listings.js';
 import { messagePromises } from './messages.js';
+import { patternPromises } from './patterns.js';
 import { readingPromises } from './readings.js';
-import { CHAINED, REAL, SIMULATED, type World } from './world.js';
+import { walkPromises } from './walks.js';
+import { CHAINED, EMULATED, REAL, SIMULATED, type World } from './world.js';
 import { writingPromises } from './writings.js';
 import { OwserverClient, type OwserverOptions } from '../../client/index.js';
 
@@ -40,6 +42,8 @@ function conforms(world: World): void {
   listingPromises(suite);
   readingPromises(suite);
   writingPromises(suite);
+  walkPromises(suite);
+  patternPromises(suite);
   aliasPromises(suite);
 }
 
@@ -48,5 +52,10 @@ describe('conformance', () => {
   describe('the real owserver', () => {
     need('owserver');
     for (const world of [...REAL, CHAINED]) describe(world.name, () => conforms(world));
+  });
+  describe('the real owserver on a bus', () => {
+    need('owserver');
+    need('socat');
+    for (const world of EMULATED) describe(world.name, () => conforms(world));
   });
 });
