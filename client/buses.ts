@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Facts } from './catalogue.js';
 import { Deadline } from './deadline.js';
-import type { Listings } from './listings.js';
+import type { Entry, Listings } from './listings.js';
 import type { Messenger, Patience } from './messenger.js';
 import { formatDeviceId, parseDeviceId } from './values/device-id.js';
 import { lastElement } from './values/path.js';
@@ -143,7 +143,17 @@ export class Buses {
 
   async #list(bus: number): Promise<ReadonlySet<string>> {
     const deadline = new Deadline(MISSED_MS);
-    const entries = await this.#listings.list(`/unaliased/bus.${bus}`, {}, { deadline });
+    const late = setTimeout(() => this.heard(bus, false), SILENT_MS).unref();
+    try {
+      const entries = await this.#listings.list(`/unaliased/bus.${bus}`, {}, { deadline });
+      this.heard(bus, true);
+      return this.#keep(bus, entries);
+    } finally {
+      clearTimeout(late);
+    }
+  }
+
+  #keep(bus: number, entries: readonly Entry[]): ReadonlySet<string> {
     const ids = new Set<string>();
     for (const { path } of entries) {
       const id = parseDeviceId(lastElement(path));
@@ -157,6 +167,6 @@ export class Buses {
 }
 
 /** The keys of a bus that is known. */
-export function keysOf(bus: number): BusKeys {
+export function keysOf(bus: number): BusKeys & { readonly urgent: string } {
   return { read: `bus ${bus}`, urgent: `urgent ${bus}` };
 }

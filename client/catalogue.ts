@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Aliases } from './aliases.js';
+import { Deadline } from './deadline.js';
 import { toOwError } from './errors.js';
 import type { Messenger, Patience } from './messenger.js';
 import type { ResolvedOptions } from './options.js';
@@ -72,6 +73,7 @@ export class Catalogue {
   readonly #options: ResolvedOptions;
   readonly #facts = new Map<unknown, { facts: Facts; until: number }>();
   readonly #details = new WeakMap<Facts, Details>();
+  readonly #askedTypes = new Map<string, Promise<string | undefined>>();
   readonly #types = new Map<string, { type: string | undefined; until: number }>();
 
   constructor(
@@ -124,25 +126,36 @@ export class Catalogue {
   async type(family: string, directory: string, patience: Patience): Promise<string | undefined> {
     const known = this.#types.get(family);
     if (known && performance.now() < known.until) return known.type;
-    const late = new AbortController();
-    const asked = this.#askType(family, directory, patience).finally(() => late.abort());
-    return Promise.race([asked, delay(ORNAMENT_MS, undefined, { signal: late.signal })]).catch(
-      () => asked,
-    );
+    const asked = this.#askedTypes.get(family) ?? this.#askType(family, directory, patience);
+    this.#askedTypes.set(family, asked);
+    return asked;
   }
 
+  /** Resolves in time, with nothing if need be; what comes later is kept all the same. */
   async #askType(
     family: string,
     directory: string,
     patience: Patience,
   ): Promise<string | undefined> {
-    const asked = this.#messenger.exchange({ type: 'read', path: `${directory}/type` }, patience);
-    const text = await asked.then(({ data }) => data.toString('latin1').trim()).catch(() => '');
+    const path = `${directory}/type`;
+    const deadline = new Deadline(patience.deadline.totalMs);
+    const answered = this.#messenger.exchange({ type: 'read', path }, { ...patience, deadline });
+    const kept = answered
+      .then(({ data }) => data.toString('latin1').trim())
+      .catch(() => '')
+      .then((text) => this.#keepType(family, text));
+    const inTime = new AbortController();
+    const late = delay(ORNAMENT_MS, undefined, { signal: inTime.signal }).catch(() => undefined);
+    const type = await Promise.race([kept, late]);
+    inTime.abort();
+    return type;
+  }
+
+  #keepType(family: string, text: string): string | undefined {
     const type = text === '' ? undefined : text;
-    this.#types.set(family, {
-      type,
-      until: type === undefined ? performance.now() + DOUBTFUL_MS : Infinity,
-    });
+    const until = type === undefined ? performance.now() + DOUBTFUL_MS : Infinity;
+    this.#types.set(family, { type, until });
+    this.#askedTypes.delete(family);
     return type;
   }
 

@@ -1,5 +1,5 @@
 import { setImmediate as turn, setTimeout as delay } from 'node:timers/promises';
-import { SILENT_MS, type Buses } from './buses.js';
+import { keysOf, SILENT_MS, type Buses } from './buses.js';
 import type { Facts } from './catalogue.js';
 import { Conversion } from './conversion.js';
 import { Deadline } from './deadline.js';
@@ -162,8 +162,8 @@ export class Converter {
     const path = `${where}${COMMAND}`;
     try {
       // Once more does no harm: unlike other writes this one may be sent again.
-      const message = { type: 'write', path, data: Buffer.from('1'), repeatable: true } as const;
-      await messenger.ask(message, { deadline });
+      const once = { data: Buffer.from('1'), repeatable: true, serialKey: keysOf(bus).urgent };
+      await messenger.ask({ type: 'write', path, ...once }, { deadline });
       onCommand();
       return undefined;
     } catch (thrown) {

@@ -20,38 +20,64 @@ describe('two buses of which one is dead', () => {
     [`--timeout_presence=${PRESENCE_MS / 1000}`],
   );
 
-  let client: OwserverClient;
-  after(() => client.close());
+  let client: OwserverClient | undefined;
+  after(() => client?.close());
 
   it('are kept apart even when owserver has forgotten which device is where', async function () {
     this.timeout(60_000);
     // The first read of a dead bus takes owserver more than a minute.
-    client = new OwserverClient({
+    const early = new OwserverClient({
       host: '127.0.0.1',
       port: world.running.port,
       requestTimeoutMs: 6_000,
     });
+    client = early;
     const uncached = { source: 'uncached' } as const;
     const paths = [...LIVE, LOST].map((id) => `/${id}/temperature`);
-    const values = (await client.read(paths, uncached)).map((one) => 'value' in one && one.value);
+    const values = (await early.read(paths, uncached)).map((one) => 'value' in one && one.value);
     assert.deepEqual(values, [21, 21, 21, 22]);
 
     await world.running.buses[1]?.dead(true);
-    await assert.rejects(client.read(`/${LOST}/temperature`, uncached));
+    await assert.rejects(early.read(`/${LOST}/temperature`, uncached));
     await delay(PRESENCE_MS * 2);
     const ended: string[] = [];
-    const lost = client.read(`/${LOST}/temperature`, uncached);
+    const lost = early.read(`/${LOST}/temperature`, uncached);
     const noted = lost.catch(() => ended.push('lost'));
     for (const path of paths.slice(0, 3))
-      assert.equal((await client.read(path, uncached)).value, 21);
-    await client.write(`/${RELAY}/PIO.A`, true);
-    assert.equal(await client.present(`/${RELAY}`), true);
+      assert.equal((await early.read(path, uncached)).value, 21);
+    await early.write(`/${RELAY}/PIO.A`, true);
+    assert.equal(await early.present(`/${RELAY}`), true);
     assert.equal((await world.bus.state(RELAY)).outputs, 1);
     assert.deepEqual(ended, []);
     await noted;
 
     await world.running.buses[1]?.dead(false);
-    assert.equal((await client.read(`/${LOST}/temperature`, uncached)).value, 22);
+    assert.equal((await early.read(`/${LOST}/temperature`, uncached)).value, 22);
+  });
+
+  it('are kept apart also by a client that never met the dead one alive', async function () {
+    this.timeout(60_000);
+    await world.running.buses[1]?.dead(true);
+    const late = new OwserverClient({
+      host: '127.0.0.1',
+      port: world.running.port,
+      requestTimeoutMs: 20_000,
+    });
+    try {
+      const read = (id: string) => late.read(`/${id}/temperature`, { source: 'uncached' });
+      // Two at once: then it matters which bus each is on.
+      await Promise.allSettled([read(LOST), late.read(`/${LOST}/power`)]);
+      // owserver has forgotten where the others are.
+      await delay(PRESENCE_MS * 2);
+      const ended: string[] = [];
+      const again = read(LOST).catch(() => ended.push('lost'));
+      for (const id of LIVE) assert.equal((await read(id)).value, 21);
+      assert.deepEqual(ended, []);
+      await again;
+    } finally {
+      late.close();
+      await world.running.buses[1]?.dead(false);
+    }
   });
 });
 
