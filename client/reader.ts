@@ -158,7 +158,7 @@ function toReading(
   { data, attempts }: Reply,
   { deadline: { elapsedMs: ms } }: Patience,
 ): Reading {
-  const cached = source === undefined || source === 'cached';
+  const cached = source !== 'uncached' && source !== 'convert';
   const value = as === 'auto' ? decodeValue(data, property, path) : decodeRaw(data, property, as);
   // Object.assign is many times quicker here than spreading, and this is done for every value read.
   if (isBinary(value)) return Object.assign({}, details, { cached, ms, attempts, value });

@@ -1,4 +1,10 @@
-import type { Reading, ReadOptions, ReadResult, Value } from '../../client/index.js';
+import {
+  OwError,
+  type Reading,
+  type ReadOptions,
+  type ReadResult,
+  type Value,
+} from '../../client/index.js';
 import type { Output } from '../shared/emit.js';
 import { toFailure, type Failure } from '../shared/failure.js';
 import { wholeNumber } from '../shared/fields.js';
@@ -7,10 +13,17 @@ import type { OwReadConfig } from './config.js';
 /** What stands for one reading in `msg.owserver`: everything but the value, which has a place of its own. */
 export type Item = Omit<Reading, 'value'> | { path: string; error: Failure };
 
+const SOURCES: readonly string[] = ['cached', 'uncached', 'convert'];
+
 /** How to read, from the node's fields. @throws OwError EOW_VALUE */
 export function toReadOptions(config: Partial<OwReadConfig>): ReadOptions {
+  const source = config.source ?? 'cached';
+  if (!SOURCES.includes(source)) {
+    const wanted = `one of ${SOURCES.join(', ')}`;
+    throw new OwError('badOption', { name: 'source', value: `"${source}"`, wanted });
+  }
   const options: ReadOptions = {
-    source: config.source ?? 'cached',
+    source,
     value: config.value ?? 'auto',
     powerOn: config.por85 ?? 'reread',
     offset: wholeNumber('offset', config.offset, 0) ?? 0,

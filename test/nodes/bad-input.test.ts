@@ -50,6 +50,12 @@ describe('bad input', () => {
 
   const simulated = (): object => ({ host: '127.0.0.1', port: simulator.port });
 
+  it('ow-read: a source that there is not', () =>
+    fails(
+      ['ow-read', { path: LIVING, source: 'bus' }, {}, 'EOW_VALUE', /source is "bus".*convert/],
+      simulated(),
+    ));
+
   for (const type of ['ow-read', 'ow-write', 'ow-dir']) {
     const fields = { path: '' };
     it(`${type}: no server`, () =>
