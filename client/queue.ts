@@ -60,7 +60,7 @@ export class RequestQueue {
 
   /** Claims the right to send a request past the queue: nothing in it could be sent, nor is any of its key under way. */
   bypass(job: Job): boolean {
-    if (this.length > 0) return false;
+    if (this.#waiting > 0 && this.length > 0) return false;
     const slow = SLOW.includes(job.priority);
     if (slow && this.#slowUnderWay >= this.#limits.slow) return false;
     const { serialKey, yieldsTo } = job;
