@@ -31,7 +31,9 @@ interface Name {
 interface Family {
   /** Do they differ? Then each must be asked for itself. */
   readonly differs: boolean;
-  /** What the first of them showed. */
+  /** Path of the one that was asked first. */
+  readonly first: string;
+  /** What it showed. */
   readonly top: readonly Name[];
   /** What their directories hold, by path below the device, each asked of the first device that has it. */
   readonly directories: Map<string, Promise<readonly Name[]>>;
@@ -106,11 +108,9 @@ export class Walker {
   }
 
   async #device(family: string, place: Place): Promise<string[]> {
-    const known = this.#families.get(family);
-    const about = known ?? this.#learn(family, place);
-    if (!known) this.#keep(family, about);
-    const { differs, top, directories } = await about;
-    const own = known && differs ? await this.#names(family, '', place) : top;
+    const learn = (): Promise<Family> => this.#learn(family, place);
+    const { differs, first, top, directories } = await shared(this.#families, family, learn);
+    const own = differs && first !== place.path ? await this.#names(family, '', place) : top;
     return this.#within(family, '', own, directories, place);
   }
 
@@ -132,16 +132,10 @@ export class Walker {
         const behind = family === COUPLER_FAMILY && (await this.#walk({ ...place, path, depth }));
         return [path, ...(behind || [])];
       }
-      const known = directories.get(below) ?? this.#names(family, below, place);
-      directories.set(below, known);
-      return [path, ...(await this.#within(family, `${below}/`, await known, directories, place))];
+      const found = await shared(directories, below, () => this.#names(family, below, place));
+      return [path, ...(await this.#within(family, `${below}/`, found, directories, place))];
     });
     return (await Promise.all(lists)).flat();
-  }
-
-  #keep(family: string, about: Promise<Family>): void {
-    this.#families.set(family, about);
-    about.catch(() => this.#families.delete(family));
   }
 
   /** A device that hides something the table has shows that its family has several kinds. */
@@ -150,7 +144,7 @@ export class Walker {
     const table = await this.#table(family, place);
     const shown = new Set(top.map(({ name }) => stem(name)));
     const differs = table?.some((name) => !shown.has(stem(name))) ?? true;
-    return { differs, top, directories: new Map() };
+    return { differs, first: place.path, top, directories: new Map() };
   }
 
   /** Ancient owservers have none. */
@@ -180,6 +174,20 @@ export class Walker {
 /** The name of an array without its index: tables list the first element alone. */
 function stem(name: string): string {
   return name.replace(/\.(\d+|[A-Z])$/, '');
+}
+
+/** What one device was asked for all of its family; when that failed, it may be gone, the next one is asked. */
+async function shared<T>(
+  answers: Map<string, Promise<T>>,
+  key: string,
+  ask: () => Promise<T>,
+): Promise<T> {
+  const known = answers.get(key);
+  if (known) return known.catch(() => shared(answers, key, ask));
+  const asked = ask();
+  answers.set(key, asked);
+  asked.catch(() => answers.delete(key));
+  return asked;
 }
 
 function isAbsent(thrown: unknown): boolean {
