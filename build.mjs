@@ -1,9 +1,10 @@
 /**
- * Writes dist/: the compiled client, simulator and nodes; each node's editor code as one inline
- * script at the head of its form; catalogues and icons where Node-RED looks for them.
+ * Writes dist/: the compiled client, simulator and nodes; the editor code of each node and plugin as
+ * one inline script at the head of its page; catalogues and icons where Node-RED looks for them.
+ * What is there stays until the new one is complete.
  */
 import { spawn } from 'node:child_process';
-import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -11,6 +12,8 @@ import { build } from 'esbuild';
 
 const root = dirname(fileURLToPath(import.meta.url));
 const at = (...parts) => join(root, ...parts);
+const DIST = `dist.${process.pid}`;
+const out = (...parts) => at(DIST, ...parts);
 const require = createRequire(import.meta.url);
 
 /** Takes the icons that are not named like a node. */
@@ -20,34 +23,38 @@ class BuildError extends Error {}
 
 async function run() {
   const begin = process.hrtime.bigint();
-  await rm(at('dist'), { recursive: true, force: true });
-  const nodes = await nodesToBuild();
-  await Promise.all([compile(), ...nodes.map(buildNode), copyIcons(nodes)]);
+  const [nodes, plugins] = [await partsToBuild('nodes'), await partsToBuild('plugins')];
+  try {
+    await Promise.all([compile(), ...[...nodes, ...plugins].map(buildPart), copyIcons(nodes)]);
+    await writeSentences();
+    await rm(at('dist'), { recursive: true, force: true });
+    await rename(out(), at('dist'));
+  } finally {
+    await rm(out(), { recursive: true, force: true });
+  }
   const seconds = Number(process.hrtime.bigint() - begin) / 1e9;
-  console.log(`built dist/ (${nodes.length} nodes) in ${seconds.toFixed(1)} s`);
+  const count = `${nodes.length} nodes, ${plugins.length} plugins`;
+  console.log(`built dist/ (${count}) in ${seconds.toFixed(1)} s`);
 }
 
-/** The nodes that package.json names; a folder without any code yet is passed over. */
-async function nodesToBuild() {
+/** The nodes or plugins that package.json names, each with its files. */
+async function partsToBuild(kind) {
   const { 'node-red': nodeRed } = JSON.parse(await readFile(at('package.json'), 'utf8'));
-  const nodes = [];
-  for (const name of Object.keys(nodeRed.nodes)) {
-    const files = await readdir(at('nodes', name)).catch(() => []);
-    if (!files.some((file) => file.endsWith('.ts'))) {
-      console.log(`nodes/${name} has no code yet: left out`);
-      continue;
+  const parts = [];
+  for (const name of Object.keys(nodeRed[kind] ?? {})) {
+    const files = await readdir(at(kind, name)).catch(() => []);
+    const code = kind === 'nodes' ? [`${name}.ts`] : [];
+    for (const wanted of [...code, `${name}.html`, 'editor.ts', 'locales']) {
+      if (!files.includes(wanted)) throw new BuildError(`${kind}/${name}/${wanted} is missing`);
     }
-    for (const wanted of [`${name}.ts`, `${name}.html`, 'editor.ts', 'locales']) {
-      if (!files.includes(wanted)) throw new BuildError(`nodes/${name}/${wanted} is missing`);
-    }
-    nodes.push(name);
+    parts.push({ kind, name });
   }
-  return nodes;
+  return parts;
 }
 
 function compile() {
   const tsc = join(dirname(require.resolve('typescript/package.json')), 'bin', 'tsc');
-  const child = spawn(process.execPath, [tsc, '-p', at('tsconfig.build.json')], {
+  const child = spawn(process.execPath, [tsc, '-p', at('tsconfig.build.json'), '--outDir', out()], {
     cwd: root,
     stdio: 'inherit',
   });
@@ -59,25 +66,44 @@ function compile() {
   });
 }
 
-async function buildNode(name) {
-  const target = at('dist', 'nodes', name);
+async function buildPart({ kind, name }) {
+  const target = out(kind, name);
   const [script, form] = await Promise.all([
-    bundleEditor(name),
-    readFile(at('nodes', name, `${name}.html`), 'utf8'),
+    bundleEditor(kind, name),
+    readFile(at(kind, name, `${name}.html`), 'utf8'),
   ]);
   await mkdir(target, { recursive: true });
-  await writeFile(join(target, `${name}.html`), page(name, script, form));
-  await cp(at('nodes', name, 'locales'), join(target, 'locales'), { recursive: true });
+  await writeFile(join(target, `${name}.html`), page(kind, name, script, form));
+  await cp(at(kind, name, 'locales'), join(target, 'locales'), { recursive: true });
 }
 
-async function bundleEditor(name) {
+/** The client's sentences, in the English catalogue of the node that holds the shared words. */
+async function writeSentences() {
+  const file = out('nodes', 'owserver-config', 'locales', 'en-US', 'owserver-config.json');
+  const catalogue = JSON.parse(await readFile(file, 'utf8'));
+  if (catalogue.errors || catalogue.phrases)
+    throw new BuildError('errors and phrases in English belong into client/, not into a catalogue');
+  const { MESSAGES, PHRASES } = require(out('client', 'index.js'));
+  const withPlaces = (text) => text.replace(/\{(\w+)\}/g, '__$1__');
+  catalogue.errors = {};
+  for (const [id, { text }] of Object.entries(MESSAGES)) catalogue.errors[id] = withPlaces(text);
+  catalogue.phrases = {};
+  for (const [id, text] of Object.entries(PHRASES)) {
+    const [group, name] = id.split('.');
+    catalogue.phrases[group] = { ...catalogue.phrases[group], [name]: withPlaces(text) };
+  }
+  await writeFile(file, `${JSON.stringify(catalogue, null, 2)}\n`);
+}
+
+async function bundleEditor(kind, name) {
   const { outputFiles } = await build({
-    entryPoints: [at('nodes', name, 'editor.ts')],
+    entryPoints: [at(kind, name, 'editor.ts')],
     bundle: true,
     write: false,
     format: 'iife',
     target: 'es2020',
     charset: 'utf8',
+    loader: { '.css': 'text' },
     legalComments: 'none',
     logLevel: 'error',
     tsconfig: at('tsconfig.editor.json'),
@@ -90,20 +116,19 @@ async function bundleEditor(name) {
  * Node-RED load the whole set late, and a missing file stalls the editor (@node-red/editor-client,
  * red.js).
  */
-function page(name, script, form) {
+function page(kind, name, script, form) {
+  const source = `${kind}/${name}`;
   if (/<script(?![^>]*type="text\/(html|markdown)")/i.test(form)) {
-    throw new BuildError(
-      `nodes/${name}/${name}.html holds a script: its code belongs into editor.ts`,
-    );
+    throw new BuildError(`${source}/${name}.html holds a script: its code belongs into editor.ts`);
   }
-  if (!new RegExp(`RED\\.nodes\\.registerType\\("${name}", \\{`).test(script)) {
-    throw new BuildError(
-      `nodes/${name}/editor.ts must call RED.nodes.registerType('${name}', { ... }) with literals`,
-    );
+  const [call, open] =
+    kind === 'nodes' ? ['RED.nodes.registerType', ', \\{'] : ['RED.plugins.registerPlugin', ','];
+  if (!new RegExp(`${call.replaceAll('.', '\\.')}\\("${name}"${open}`).test(script)) {
+    throw new BuildError(`${source}/editor.ts must call ${call}('${name}', { ... }) with literals`);
   }
   const code = script.replace(/<\/(?=script)/gi, '<\\/');
   if (code.includes('<!--'))
-    throw new BuildError(`nodes/${name}/editor.ts holds "<!--", which HTML would misread`);
+    throw new BuildError(`${source}/editor.ts holds "<!--", which HTML would misread`);
   return `<script type="text/javascript">\n${code}</script>\n\n${form}`;
 }
 
@@ -115,8 +140,8 @@ function page(name, script, form) {
 async function copyIcons(nodes) {
   for (const file of await readdir(at('icons'))) {
     if (!file.endsWith('.svg')) continue;
-    const owner = nodes.find((name) => file === `${name}.svg`) ?? ICON_OWNER;
-    await cp(at('icons', file), at('dist', 'nodes', owner, 'icons', file));
+    const owner = nodes.find(({ name }) => file === `${name}.svg`)?.name ?? ICON_OWNER;
+    await cp(at('icons', file), out('nodes', owner, 'icons', file));
   }
 }
 

@@ -22,7 +22,7 @@ const protocolOnly = [
 const noSockets = ['^node:(net|tls|dns|dgram)', 'Nodes talk to owserver through the client.'];
 
 export default ts.config(
-  { ignores: ['dist/', 'node_modules/', '.demo/'] },
+  { ignores: ['dist/', 'dist.*/', 'node_modules/', '.demo/'] },
   js.configs.recommended,
   {
     files: ['**/*.mjs', '**/*.cjs'],
@@ -95,7 +95,7 @@ export default ts.config(
     rules: { 'no-restricted-imports': fence(clientDoor, noTest, noSockets) },
   },
   {
-    files: ['nodes/**/editor.ts', 'nodes/shared/editor/**/*.ts'],
+    files: ['nodes/**/editor.ts', 'nodes/**/editor/**/*.ts', 'plugins/**/*.ts'],
     rules: {
       'no-restricted-imports': fence(
         ['/(client|simulator)(/|$)', 'The editor runs in a browser.'],

@@ -3,6 +3,7 @@ import type { Catalogue } from './catalogue.js';
 import { OwError } from './errors.js';
 import type { Entry } from './listings.js';
 import type { Patience } from './messenger.js';
+import { setting } from './phrases.js';
 import type { DeviceFormat } from './protocol/index.js';
 import { formatDeviceId, parseDeviceId, type DeviceId } from './values/device-id.js';
 import { hidesAlias, lastElement, parsePath } from './values/path.js';
@@ -81,8 +82,8 @@ const NO_DEVICE =
 
 function checkFamily(family: string | undefined): string | undefined {
   if (family === undefined || /^[0-9a-f]{2}$/i.test(family)) return family?.toUpperCase();
-  const wanted = 'two hex digits, such as 28';
-  throw new OwError('badOption', { name: 'family', value: `"${family}"`, wanted });
+  const wanted = { id: 'wanted.family' } as const;
+  throw new OwError('badOption', { name: setting('family'), value: `"${family}"`, wanted });
 }
 
 function isAlias({ path, directory }: Entry): boolean {

@@ -47,7 +47,7 @@ export function dialTcp(options: DialOptions): Dial {
       const onAbort = (): void => giveUp(new OwError('clientClosed'));
       const onError = (cause: Error): void => giveUp(connectError(cause, shown));
       const onClose = (): void =>
-        giveUp(new OwError('connectFailed', { ...shown, reason: 'closed' }));
+        giveUp(new OwError('connectFailed', { ...shown, reason: { id: 'reason.closed' } }));
       signal.addEventListener('abort', onAbort);
       socket.once(tls ? 'secureConnect' : 'connect', () => {
         settle();

@@ -14,7 +14,7 @@ export interface OwErrorDetails {
 
 /**
  * The one error of this library. `message` is one English sentence with what to do;
- * `id` and `params` name the same sentence for translation.
+ * `id` and `params` name the same sentence for translation: MESSAGES and PHRASES hold the words.
  */
 export class OwError extends Error {
   override readonly name = 'OwError';
@@ -26,7 +26,9 @@ export class OwError extends Error {
 
   constructor(id: MessageId, params: Params = {}, details: OwErrorDetails = {}) {
     const { code, text } = MESSAGES[id];
-    const all = { path: details.path ?? '', ...params };
+    // A caller without TypeScript may have given anything as the path.
+    const path: unknown = details.path ?? '';
+    const all = { path: String(path), ...params };
     super(fill(text, all), details.cause === undefined ? undefined : { cause: details.cause });
     this.code = code;
     this.id = id;
@@ -47,6 +49,15 @@ export class OwError extends Error {
       { ...this.params, path },
       { path, ret: this.ret, cause: this.cause },
     );
+  }
+
+  /** The same failure, told in another language. */
+  inWords(message: string): OwError {
+    const { path, ret, cause, stack } = this;
+    const told = new OwError(this.id, this.params, { path, ret, cause });
+    told.message = message;
+    if (stack !== undefined) told.stack = stack.replace(this.message, () => message);
+    return told;
   }
 }
 

@@ -4,6 +4,7 @@ export type { Converted, DevicesOptions, DirOptions, Pong, RawReply } from './ve
 export type { Failed, ReadAnswer, ReadResult, WriteAnswer, WriteResult } from './several.js';
 export { OwError, toOwError, type OwErrorCode, type OwErrorDetails } from './errors.js';
 export { MESSAGES, type MessageId, type Params } from './messages.js';
+export { PHRASES, type Phrase, type PhraseId, type SettingName, type Word } from './phrases.js';
 export type { OwserverOptions, ResolvedOptions } from './options.js';
 export { dialTcp, type Dial } from './dial.js';
 export type { ClientStatus, StatusListener } from './status.js';

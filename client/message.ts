@@ -1,4 +1,5 @@
 import { OwError } from './errors.js';
+import { setting } from './phrases.js';
 import {
   HEADER_LENGTH,
   MAX_PAYLOAD,
@@ -43,21 +44,28 @@ export function checkMessage({ type, path, flags, ...words }: Message): void {
     offset: words.offset,
     flags: typeof flags === 'number' ? flags : undefined,
   };
-  for (const [name, value] of Object.entries(given)) {
+  for (const name of ['size', 'offset', 'flags'] as const) {
+    const value = given[name];
     const min = name === 'flags' ? -0x8000_0000 : 0;
     if (
       value === undefined ||
       (Number.isSafeInteger(value) && value >= min && value <= 0x7fff_ffff)
     )
       continue;
-    throw new OwError('badRange', { name, value: String(value), min, max: 0x7fff_ffff }, { path });
+    const params = { name: setting(name), value: String(value), min, max: 0x7fff_ffff };
+    throw new OwError('badRange', params, { path });
   }
   if (Object.hasOwn(MessageType, type)) return;
   throw new OwError('badOption', {
-    name: 'type',
-    value: type,
-    wanted: `one of ${Object.keys(MessageType).join(', ')}`,
+    name: setting('type'),
+    value: shown(type),
+    wanted: { id: 'wanted.choice', params: { choices: Object.keys(MessageType).join(', ') } },
   });
+}
+
+/** Anything may come from code that is not checked by TypeScript. */
+function shown(type: unknown): string {
+  return String(type);
 }
 
 /**

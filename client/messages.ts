@@ -1,3 +1,7 @@
+import { PHRASES, type Params, type Word } from './phrases.js';
+
+export type { Params } from './phrases.js';
+
 /** Stable codes of what can go wrong; match on these, never on the text of a message. */
 export type OwErrorCode =
   | 'EOW_CONNECT'
@@ -12,9 +16,6 @@ export type OwErrorCode =
   | 'EOW_UNCERTAIN'
   | 'EOW_READ_ONLY'
   | 'EOW_QUEUE_FULL';
-
-/** Values that fill the `{names}` of a sentence. */
-export type Params = Readonly<Record<string, string | number>>;
 
 interface Message {
   code: OwErrorCode;
@@ -277,7 +278,15 @@ export const MESSAGES = {
 /** Names of the sentences, for translation catalogues. */
 export type MessageId = keyof typeof MESSAGES;
 
-/** Puts the values into a sentence; a name without a value stays as it is. */
+/** Puts the values into an English sentence; a name without a value stays as it is. */
 export function fill(text: string, params: Params): string {
-  return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(params[name] ?? whole));
+  return text.replace(/\{(\w+)\}/g, (whole, name: string) => inEnglish(params[name] ?? whole));
+}
+
+/** A word of a sentence in English. */
+export function inEnglish(word: Word): string {
+  if (typeof word !== 'object') return String(word);
+  if ('id' in word) return fill(PHRASES[word.id], word.params ?? {});
+  const [happened = ''] = MESSAGES[word.error].text.split(': ');
+  return fill(happened, word.params);
 }

@@ -1,6 +1,7 @@
 import type { ConnectionOptions } from 'node:tls';
 import { dialTcp, type Dial } from './dial.js';
 import { OwError } from './errors.js';
+import { setting, type Phrase, type SettingName } from './phrases.js';
 import {
   DEVICE_FORMATS,
   PRESSURE_SCALES,
@@ -108,23 +109,28 @@ export function resolveOptions(given: OwserverOptions): ResolvedOptions {
   const set = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
   const options = { ...DEFAULTS, ...set } as Omit<ResolvedOptions, 'dial'> & { dial?: Dial };
   if (typeof options.host !== 'string' || options.host.trim() === '') {
-    throw badOption('host', options.host, 'a name or an address');
+    throw badOption('host', options.host, { id: 'wanted.host' });
   }
-  for (const [name, [min, max]] of Object.entries(RANGES)) {
-    const value: unknown = options[name as keyof typeof RANGES];
+  for (const [name, [min, max]] of entries(RANGES)) {
+    const value: unknown = options[name];
     const fits =
       Number.isSafeInteger(value) && (value as number) >= min && (value as number) <= max;
-    if (!fits) throw badOption(name, value, `a whole number from ${min} to ${max}`);
+    if (!fits) throw badOption(name, value, { id: 'wanted.wholeNumber', params: { min, max } });
   }
-  for (const [name, choices] of Object.entries(CHOICES)) {
-    const value: unknown = options[name as keyof typeof CHOICES];
+  for (const [name, choices] of entries(CHOICES)) {
+    const value: unknown = options[name];
     const fits = (choices as readonly unknown[]).includes(value);
-    if (!fits) throw badOption(name, value, `one of ${choices.join(', ')}`);
+    const params = { choices: choices.join(', ') };
+    if (!fits) throw badOption(name, value, { id: 'wanted.choice', params });
   }
   return Object.freeze({ ...options, dial: options.dial ?? dialTcp(options) });
 }
 
-function badOption(name: string, value: unknown, wanted: string): OwError {
+function entries<Name extends string, Value>(table: Record<Name, Value>): [Name, Value][] {
+  return Object.entries(table) as [Name, Value][];
+}
+
+function badOption(name: SettingName, value: unknown, wanted: Phrase): OwError {
   const shown = typeof value === 'string' ? `"${value}"` : String(value);
-  return new OwError('badOption', { name, value: shown, wanted });
+  return new OwError('badOption', { name: setting(name), value: shown, wanted });
 }

@@ -5,11 +5,12 @@ import { OwError, toOwError } from './errors.js';
 import type { Message } from './message.js';
 import type { Messenger, Patience, Reply } from './messenger.js';
 import type { ResolvedOptions } from './options.js';
+import { setting, type SettingName } from './phrases.js';
 import { decodeText } from './protocol/index.js';
 import type { Sensors } from './sensors.js';
 import { decodeRaw, decodeValue, type Value } from './values/decode.js';
 import { isPowerOnValue } from './values/power-on.js';
-import { checkReadable, hasParts, kindName } from './values/structure.js';
+import { checkReadable, hasParts, kindOf } from './values/structure.js';
 
 /** What to read, and how. */
 export interface ReadOptions {
@@ -176,16 +177,17 @@ function checkPart({ path, property }: Facts, { offset = 0, size }: ReadOptions)
   checkWhole('offset', offset, 0, path);
   if (size !== undefined) checkWhole('size', size, 1, path);
   if (property && !hasParts(property)) {
-    throw new OwError('wholePart', { kind: kindName(property) }, { path });
+    throw new OwError('wholePart', { kind: kindOf(property) }, { path });
   }
 }
 
 /** Most bytes that owserver reads at once; ow_message.h. */
 const MOST = 100_050;
 
-function checkWhole(name: string, value: number, min: number, path: string): void {
+function checkWhole(name: SettingName, value: number, min: number, path: string): void {
   if (Number.isSafeInteger(value) && value >= min && value <= MOST) return;
-  throw new OwError('badRange', { name, value: String(value), min, max: MOST }, { path });
+  const params = { name: setting(name), value: String(value), min, max: MOST };
+  throw new OwError('badRange', params, { path });
 }
 
 function isBinary(value: Value): boolean {

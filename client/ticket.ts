@@ -112,7 +112,7 @@ export class Ticket {
     const cause = error.withPath(path);
     if (verb !== 'write' || this.attempts === 0) return cause;
     // Only what happened: its advice to try again would be wrong here.
-    const [reason = ''] = cause.message.split(': ');
+    const reason = { error: cause.id, params: cause.params };
     return new OwError('uncertain', { reason }, { path, cause });
   }
 

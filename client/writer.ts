@@ -3,6 +3,7 @@ import type { Catalogue, Cost, Details, Facts } from './catalogue.js';
 import { OwError, toOwError } from './errors.js';
 import type { Messenger, Patience, Reply } from './messenger.js';
 import type { ResolvedOptions } from './options.js';
+import { setting } from './phrases.js';
 import { encodeValue } from './values/encode.js';
 import { normalizePath } from './values/path.js';
 import { hasParts } from './values/structure.js';
@@ -118,7 +119,7 @@ function checkOffset({ path, property }: Facts, offset: number, data: Buffer): v
   const whole = property && !hasParts(property);
   if (fits && !whole) return;
   const params = {
-    name: 'offset',
+    name: setting('offset'),
     value: String(offset),
     min: 0,
     max: whole ? 0 : Math.max(0, max),

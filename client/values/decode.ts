@@ -1,6 +1,6 @@
 import { OwError } from '../errors.js';
 import { decodeText } from '../protocol/index.js';
-import { describe } from './describe.js';
+import { shorten } from './describe.js';
 import { parseDecimal, spellsNonFinite } from './number.js';
 import { INDEX_ALL, isNumeric, type Property } from './structure.js';
 
@@ -56,7 +56,7 @@ function decodeNumber(text: string, path: string): number {
   if (text === '') throw new OwError('emptyValue', {}, { path });
   if (spellsNonFinite(trimmed)) throw new OwError('notFinite', { text: trimmed }, { path });
   const number = parseDecimal(trimmed);
-  if (number === undefined) throw new OwError('notNumber', { text: quoted(text) }, { path });
+  if (number === undefined) throw new OwError('notNumber', { text: shorten(text) }, { path });
   return number;
 }
 
@@ -64,7 +64,7 @@ function decodeYesNo(text: string, path: string): boolean {
   const trimmed = text.trim();
   if (text === '') throw new OwError('emptyValue', {}, { path });
   if (trimmed !== '0' && trimmed !== '1')
-    throw new OwError('notYesNo', { text: quoted(text) }, { path });
+    throw new OwError('notYesNo', { text: shorten(text) }, { path });
   return trimmed === '1';
 }
 
@@ -101,9 +101,4 @@ function guessNumber(text: string): number | undefined {
   return /^-?\d+$/.test(text) && (number > 0xffff_ffff || number < -0x8000_0000)
     ? undefined
     : number;
-}
-
-/** Text for a sentence that brings its own quotes. */
-function quoted(text: string): string {
-  return describe(text).slice(1, -1);
 }

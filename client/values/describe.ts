@@ -1,12 +1,12 @@
+import type { Phrase, Word } from '../phrases.js';
+
 const SHOWN = 40;
 
 /** A value as a sentence shows it: text in quotes, cut at 40 characters; most others by kind. */
-export function describe(value: unknown): string {
-  if (typeof value === 'string')
-    return `"${value.length > SHOWN ? `${value.slice(0, SHOWN)}…` : value}"`;
-  if (value instanceof Uint8Array) return `a Buffer of ${value.length} bytes`;
-  if (Array.isArray(value)) return `an array of ${value.length}`;
-  if (value === undefined) return 'missing';
+export function describe(value: unknown): Word {
+  if (typeof value === 'string') return `"${shorten(value)}"`;
+  if (value instanceof Uint8Array) return { id: 'value.bytes', params: { count: value.length } };
+  if (Array.isArray(value)) return { id: 'value.elements', params: { count: value.length } };
   if (value === null) return 'null';
   return typeof value === 'number' || typeof value === 'boolean' || typeof value === 'bigint'
     ? String(value)
@@ -14,8 +14,13 @@ export function describe(value: unknown): string {
 }
 
 /** The kind of a value in a word, where the value itself would not help. */
-export function describeKind(value: unknown): string {
-  if (Array.isArray(value)) return 'an array';
-  if (value instanceof Uint8Array) return 'a Buffer';
-  return typeof value === 'object' ? 'an object' : `a ${typeof value}`;
+export function describeKind(value: unknown): Phrase {
+  if (Array.isArray(value)) return { id: 'value.array' };
+  if (value instanceof Uint8Array) return { id: 'value.buffer' };
+  return { id: `value.${typeof value}` };
+}
+
+/** Text for a sentence, cut at 40 characters. */
+export function shorten(text: string): string {
+  return text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text;
 }

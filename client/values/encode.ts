@@ -4,10 +4,8 @@ import { checkAlias } from './alias.js';
 import { describe } from './describe.js';
 import { encodeBinary } from './encode-binary.js';
 import { encodeDate, encodeFloat, encodeWhole, encodeYesNo } from './encode-element.js';
-import { checkWritable, INDEX_ALL, INDEX_BYTE, type Property } from './structure.js';
-
-const MAX_INT32 = 0x7fff_ffff;
-const MAX_UINT32 = 0xffff_ffff;
+import { wholeRange } from './ranges.js';
+import { checkWritable, INDEX_ALL, type Property } from './structure.js';
 
 /**
  * The bytes to write for a value. owserver reads `25,5` as 25, `12abc` as 12 and `nope` as off
@@ -31,13 +29,10 @@ function encodeElement(value: unknown, property: Property, path: string): Buffer
 }
 
 /** A value of any kind but text and binary, as owserver parses it. */
-function spell(value: unknown, { type, index, elements }: Property, path: string): string {
-  if (index === INDEX_BYTE) return encodeWhole(value, 0, maskOf(elements), path);
-  switch (type) {
-    case 'i':
-      return encodeWhole(value, -MAX_INT32 - 1, MAX_INT32, path);
-    case 'u':
-      return encodeWhole(value, 0, MAX_UINT32, path);
+function spell(value: unknown, property: Property, path: string): string {
+  const range = wholeRange(property);
+  if (range) return encodeWhole(value, ...range, path);
+  switch (property.type) {
     case 'f':
     case 't':
     case 'g':
@@ -116,9 +111,4 @@ function isFiniteNumber(value: unknown): value is number {
 function fitting(bytes: Buffer, limit: number, path: string): Buffer {
   if (bytes.length > limit) throw new OwError('tooLong', { bytes: bytes.length, limit }, { path });
   return bytes;
-}
-
-/** The largest `.BYTE` of so many bits. */
-function maskOf(elements: number): number {
-  return elements > 0 && elements < 32 ? 2 ** elements - 1 : MAX_UINT32;
 }

@@ -1,4 +1,6 @@
 import { OwError } from '../errors.js';
+import { inEnglish } from '../messages.js';
+import type { Phrase, PhraseId } from '../phrases.js';
 
 /**
  * Kinds of property: D directory, i integer, u unsigned, f float, l alias, a text, b binary,
@@ -68,25 +70,30 @@ export function hasParts(property: Property): boolean {
   return !isNumeric(property) && property.type !== 'y';
 }
 
-const KIND_NAMES: Record<PropertyType, string> = {
-  D: 'directory',
-  i: 'whole number',
-  u: 'whole number',
-  f: 'number',
-  l: 'text',
-  a: 'text',
-  b: 'binary value',
-  y: 'yes/no value',
-  d: 'date',
-  t: 'temperature',
-  g: 'temperature difference',
-  p: 'pressure',
-  '?': 'property of unknown kind',
-};
+const KINDS = {
+  D: 'kind.directory',
+  i: 'kind.wholeNumber',
+  u: 'kind.wholeNumber',
+  f: 'kind.number',
+  l: 'kind.text',
+  a: 'kind.text',
+  b: 'kind.binary',
+  y: 'kind.yesNo',
+  d: 'kind.date',
+  t: 'kind.temperature',
+  g: 'kind.temperatureDifference',
+  p: 'kind.pressure',
+  '?': 'kind.unknown',
+} as const satisfies Record<PropertyType, PhraseId>;
 
-/** The kind of a property in words, to follow "is a". */
+/** The kind of a property as a word of a sentence, to follow "is a". */
+export function kindOf(property: Property): Phrase {
+  return { id: property.index === INDEX_BYTE ? 'kind.wholeNumber' : KINDS[property.type] };
+}
+
+/** The kind of a property in English words. */
 export function kindName(property: Property): string {
-  return property.index === INDEX_BYTE ? 'whole number' : KIND_NAMES[property.type];
+  return inEnglish(kindOf(property));
 }
 
 /** @throws OwError EOW_VALUE when the property can only be written, or not even that. */

@@ -6,7 +6,7 @@ import {
   type Value,
 } from '../../client/index.js';
 import type { Output } from '../shared/emit.js';
-import { toFailure, type Failure } from '../shared/failure.js';
+import { toFailure, type Failure, type Tell } from '../shared/failure.js';
 import { wholeNumber } from '../shared/fields.js';
 import type { OwReadConfig } from './config.js';
 
@@ -19,8 +19,9 @@ const SOURCES: readonly string[] = ['cached', 'uncached', 'convert'];
 export function toReadOptions(config: Partial<OwReadConfig>): ReadOptions {
   const source = config.source ?? 'cached';
   if (!SOURCES.includes(source)) {
-    const wanted = `one of ${SOURCES.join(', ')}`;
-    throw new OwError('badOption', { name: 'source', value: `"${source}"`, wanted });
+    const name = { id: 'setting.source' } as const;
+    const wanted = { id: 'wanted.choice', params: { choices: SOURCES.join(', ') } } as const;
+    throw new OwError('badOption', { name, value: `"${source}"`, wanted });
   }
   const options: ReadOptions = {
     source,
@@ -35,42 +36,49 @@ export function toReadOptions(config: Partial<OwReadConfig>): ReadOptions {
 
 /** The message for one path. */
 export function toOneOutput(reading: Reading): Output {
-  return { value: reading.value, topic: reading.path, owserver: toItem(reading) };
+  return { value: reading.value, topic: reading.path, owserver: about(reading) };
 }
 
 /** The messages for several paths, at least one of which was read. @throws OwError the first, when all failed */
 export function toOutputs(
   results: readonly ReadResult[],
   form: OwReadConfig['results'] | undefined,
+  tell: Tell,
 ): Output[] {
   const readings = results.filter((result): result is Reading => !('error' in result));
   const [first] = results;
   if (readings.length === 0 && first && 'error' in first) throw first.error;
-  const items = results.map(toItem);
+  const items = toItems(results, tell);
   if (form === 'messages') {
     return readings.map((reading) => ({
       ...toOneOutput(reading),
-      owserver: { ...toItem(reading), items },
+      owserver: { ...about(reading), items },
     }));
   }
   const value =
     form === 'array'
-      ? results.map(toEntry)
+      ? results.map((result) => toEntry(result, tell))
       : Object.fromEntries(readings.map((reading) => [reading.path, reading.value]));
   return [{ value, owserver: { items } }];
 }
 
-function toEntry(result: ReadResult): { path: string; value?: Value; error?: Failure } {
+function toEntry(result: ReadResult, tell: Tell): { path: string; value?: Value; error?: Failure } {
   const { path } = result;
   return 'error' in result
-    ? { path, error: toFailure(result.error) }
+    ? { path, error: toFailure(result.error, tell) }
     : { path, value: result.value };
 }
 
+/** What `msg.owserver.items` tells of several paths. */
+export function toItems(results: readonly ReadResult[], tell: Tell): Item[] {
+  return results.map((result) =>
+    'error' in result ? { path: result.path, error: toFailure(result.error, tell) } : about(result),
+  );
+}
+
 /** What `msg.owserver` tells of one path. */
-export function toItem(result: ReadResult): Item {
-  if ('error' in result) return { path: result.path, error: toFailure(result.error) };
-  const item: Item & { value?: Value } = Object.assign({}, result);
+function about(reading: Reading): Item {
+  const item: Item & { value?: Value } = Object.assign({}, reading);
   delete item.value;
   return item;
 }

@@ -7,7 +7,7 @@ import { showValue } from '../shared/shown.js';
 import { CATALOGUE } from '../shared/status.js';
 import { evaluate } from '../shared/typed.js';
 import { OW_READ_DEFAULTS, type OwReadConfig } from './config.js';
-import { toItem, toOneOutput, toOutputs, toReadOptions } from './operation.js';
+import { toItems, toOneOutput, toOutputs, toReadOptions } from './operation.js';
 
 export = (RED: NodeAPI): void => {
   RED.nodes.registerType('ow-read', function (this: RuntimeNode, saved: OwReadConfig) {
@@ -22,7 +22,7 @@ async function read(
   config: OwReadConfig,
   work: Work,
 ): Promise<Outcome> {
-  const { client, msg, onWait } = work;
+  const { client, msg, onWait, tell } = work;
   const field = { value: config.path, type: config.pathType };
   const output = { value: config.output, type: config.outputType };
   const given = evaluate(RED, node, field, msg);
@@ -35,8 +35,8 @@ async function read(
     return { messages, shown: () => showValue(reading.value, reading.unit) };
   }
   const results = await client.read(paths, options);
-  msg.owserver = { items: results.map(toItem) };
-  const outputs = toOutputs(results, config.results);
+  msg.owserver = { items: toItems(results, tell) };
+  const outputs = toOutputs(results, config.results, tell);
   const messages = await emit(RED, node, output, msg, outputs, config.results === 'messages');
   const read = results.filter((result) => !('error' in result)).length;
   return {

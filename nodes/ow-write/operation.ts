@@ -6,7 +6,7 @@ import {
   type WriteOptions,
   type WriteResult,
 } from '../../client/index.js';
-import { toFailure, type Failure } from '../shared/failure.js';
+import { toFailure, type Failure, type Tell } from '../shared/failure.js';
 import { toPaths, usesTopic } from '../shared/paths.js';
 import type { Message } from '../shared/red.js';
 import type { Typed } from '../shared/typed.js';
@@ -56,6 +56,7 @@ export async function writeAll(
   client: OwserverClient,
   writes: readonly Assignment[],
   options: WriteOptions,
+  tell: Tell,
 ): Promise<{ items: WrittenItem[]; errors: OwError[] }> {
   const items: WrittenItem[] = [];
   const errors: OwError[] = [];
@@ -63,7 +64,7 @@ export async function writeAll(
     for (const result of await write(client, path, value, options)) {
       if ('error' in result) errors.push(result.error);
       items.push(
-        'error' in result ? { path: result.path, error: toFailure(result.error) } : result,
+        'error' in result ? { path: result.path, error: toFailure(result.error, tell) } : result,
       );
     }
   }

@@ -20,13 +20,13 @@ async function write(
   config: OwWriteConfig,
   work: Work,
 ): Promise<Outcome> {
-  const { client, msg, onWait } = work;
+  const { client, msg, onWait, tell } = work;
   const field = { value: config.path, type: config.pathType };
   const path = await evaluate(RED, node, field, msg);
   const value = await evaluate(RED, node, { value: config.value, type: config.valueType }, msg);
   const { writes, several, payload } = toAssignments(field, path, value, msg);
   const offset = wholeNumber('offset', config.offset, 0) ?? 0;
-  const { items, errors } = await writeAll(client, writes, { offset, onWait });
+  const { items, errors } = await writeAll(client, writes, { offset, onWait }, tell);
   msg.owserver = several ? { items } : items[0];
   const [error] = errors;
   if (error) throw error;

@@ -1,4 +1,5 @@
 import { OwserverClient, toOwError, type ClientStatus } from '../../client/index.js';
+import { localize, localized } from '../shared/localize.js';
 import type { NodeAPI, RuntimeNode } from '../shared/red.js';
 import type { ServerNode } from '../shared/server.js';
 import { OWSERVER_DEFAULTS, type OwserverConfig } from './config.js';
@@ -12,7 +13,7 @@ export = (RED: NodeAPI): void => {
     const config = { ...OWSERVER_DEFAULTS, ...saved };
     const bus = config.simulator ? simulatedBus() : undefined;
     const { client, problem } = open(RED, config, bus);
-    if (problem) this.error(problem);
+    if (problem) this.error(localized(RED, problem));
     const users = new Users(client);
     this.users = users.byId;
     Object.assign(this, {
@@ -55,7 +56,7 @@ function logChanges(RED: NodeAPI, node: RuntimeNode): (status: ClientStatus) => 
   return (status) => {
     if (status.type === 'disconnected' && !lost) {
       lost = true;
-      node.warn(status.error.message);
+      node.warn(localize(RED, status.error));
     } else if (status.type === 'connected' && lost) {
       lost = false;
       node.log(RED._('log.back'));

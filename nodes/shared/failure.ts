@@ -7,10 +7,13 @@ export interface Failure {
   readonly ret?: number;
 }
 
-export function toFailure(error: OwError): Failure {
+/** What people read of an error. */
+export type Tell = (error: OwError) => string;
+
+export function toFailure(error: OwError, tell: Tell): Failure {
   return {
     code: error.code,
-    message: error.message,
+    message: tell(error),
     ...(error.ret !== undefined && { ret: error.ret }),
   };
 }

@@ -1,11 +1,11 @@
-import { OwError } from '../../client/index.js';
+import { OwError, type SettingName } from '../../client/index.js';
 
 /**
  * The number in a field of the editor, which saves it as text; an empty one is undefined.
  * @throws OwError EOW_VALUE when it is no whole number or below `min`.
  */
 export function wholeNumber(
-  name: string,
+  name: SettingName,
   field: string | number | undefined,
   min: number,
 ): number | undefined {
@@ -13,8 +13,8 @@ export function wholeNumber(
   const value = Number(field);
   if (Number.isSafeInteger(value) && value >= min) return value;
   throw new OwError('badOption', {
-    name,
+    name: { id: `setting.${name}` },
     value: String(field),
-    wanted: `a whole number, at least ${min}`,
+    wanted: { id: 'wanted.atLeast', params: { min } },
   });
 }

@@ -1,4 +1,6 @@
 import { OwError, type OwserverClient } from '../../client/index.js';
+import type { Tell } from './failure.js';
+import { localize, localized } from './localize.js';
 import type { Done, Message, NodeAPI, NodeConfig, RuntimeNode, Send } from './red.js';
 import { isServerNode, type ServerNode } from './server.js';
 import { StatusLine } from './status.js';
@@ -9,6 +11,8 @@ export interface Work {
   readonly msg: Message;
   /** To be given to the client, so that the node shows a wait for the bus. */
   readonly onWait: (waitedMs: number) => void;
+  /** Says an error in the language of the runtime. */
+  readonly tell: Tell;
 }
 
 /** What an operation leaves: the messages to send, and what people see of them below the node. */
@@ -35,12 +39,15 @@ export function runFlowNode(
   const found = RED.nodes.getNode(saved.server);
   const server = isServerNode(found) ? found : undefined;
   const leave = server?.join(node, (state) => status.connection(state));
+  const tell: Tell = (error) => localize(RED, error);
   if (!server?.client) status.misconfigured();
 
   node.on('input', (msg, send, done) => {
+    const work = { msg, onWait: (ms: number) => status.waiting(ms), tell };
+    const finish: Done = (error) => done(error && localized(RED, error));
     // A rejection that nobody handles ends the whole of Node-RED.
-    run(server, status, operate, msg, send, done).catch((thrown: unknown) =>
-      node.error(toError(thrown)),
+    run(server, status, operate, work, send, finish).catch((thrown: unknown) =>
+      node.error(localized(RED, toError(thrown))),
     );
   });
   node.on('close', (_removed, done) => {
@@ -55,13 +62,12 @@ async function run(
   server: ServerNode | undefined,
   status: StatusLine,
   operate: Operation,
-  msg: Message,
+  work: Omit<Work, 'client'>,
   send: Send,
   done: Done,
 ): Promise<void> {
   try {
-    const client = clientOf(server);
-    const { messages, shown } = await operate({ client, msg, onWait: (ms) => status.waiting(ms) });
+    const { messages, shown } = await operate({ ...work, client: clientOf(server) });
     status.succeeded(shown);
     sendAll(send, messages);
   } catch (thrown) {

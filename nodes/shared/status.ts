@@ -1,8 +1,8 @@
 import { OwError, type ClientStatus } from '../../client/index.js';
 import type { NodeAPI, NodeStatus, RuntimeNode } from './red.js';
+import { CATALOGUE } from './sentences.js';
 
-/** Catalogue that holds the words that all nodes share. */
-export const CATALOGUE = 'node-red-contrib-owserver/owserver-config:';
+export { CATALOGUE };
 
 /** The editor redraws at each status: more often than this nobody can read it. */
 const QUIET_MS = 250;

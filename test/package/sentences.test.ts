@@ -1,0 +1,60 @@
+import { strict as assert } from 'node:assert';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { MESSAGES, PHRASES } from '../../client/index.js';
+import { readJson, ROOT } from './project.js';
+
+const NAME = 'owserver-config';
+const LOCALES = `dist/nodes/${NAME}/locales`;
+
+interface Catalogue {
+  errors?: Record<string, string>;
+  phrases?: Record<string, Record<string, string>>;
+}
+
+const catalogue = (folder: string, language: string): Catalogue =>
+  readJson(folder, language, `${NAME}.json`) as Catalogue;
+
+/** Sentences and phrases by their id, as the client names them. */
+function texts({ errors = {}, phrases = {} }: Catalogue): Map<string, string> {
+  const words = Object.entries(phrases).flatMap(([group, names]) =>
+    Object.entries(names).map(([name, text]): [string, string] => [`${group}.${name}`, text]),
+  );
+  return new Map([...Object.entries(errors), ...words]);
+}
+
+const places = (text: string): string[] => (text.match(/__[a-z]+__/gi) ?? []).sort();
+
+describe('the sentences of the client', () => {
+  it('are all in the English catalogue, word for word', () => {
+    const sentences = Object.entries(MESSAGES).map(([id, { text }]): [string, string] => [
+      id,
+      text,
+    ]);
+    const wanted = [...sentences, ...Object.entries(PHRASES)].map(
+      ([id, text]) => [id, text.replaceAll('{', '__').replaceAll('}', '__')] as const,
+    );
+    assert.deepEqual(texts(catalogue(LOCALES, 'en-US')), new Map(wanted));
+  });
+
+  it('are written once: the English catalogue gets them from the client', () => {
+    const { errors, phrases } = catalogue(`nodes/${NAME}/locales`, 'en-US');
+    assert.deepEqual([errors, phrases], [undefined, undefined]);
+  });
+
+  for (const language of readdirSync(join(ROOT, 'nodes', NAME, 'locales'))) {
+    it(`have a place for every value: ${language}`, () => {
+      const own = texts(catalogue(LOCALES, language));
+      for (const [id, text] of texts(catalogue(LOCALES, 'en-US'))) {
+        assert.deepEqual(places(own.get(id) ?? ''), places(text), `${language}: ${id}`);
+      }
+    });
+
+    it(`say what happened, a colon, and what to do: ${language}`, () => {
+      const { errors = {} } = catalogue(LOCALES, language);
+      for (const [id, { text }] of Object.entries(MESSAGES)) {
+        if (text.includes(': ')) assert.match(errors[id] ?? '', /.(: |：)./, `${language}: ${id}`);
+      }
+    });
+  }
+});
