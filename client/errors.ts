@@ -44,11 +44,16 @@ export class OwError extends Error {
 
   /** The same failure, told for another path: joined and queued requests fail together. */
   withPath(path: string): OwError {
-    return new OwError(
-      this.id,
-      { ...this.params, path },
-      { path, ret: this.ret, cause: this.cause },
-    );
+    const { ret, cause } = this;
+    // What has no path asks only whether owserver is there.
+    const params = { ...this.params, path: path === '' ? ({ id: 'asked.nop' } as const) : path };
+    return new OwError(this.id, params, { path, ret, cause });
+  }
+
+  /** The same failure, with other values in its sentence. */
+  withParams(params: Params): OwError {
+    const { path, ret, cause } = this;
+    return new OwError(this.id, { ...this.params, ...params }, { path, ret, cause });
   }
 
   /** The same failure, told in another language. */

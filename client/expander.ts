@@ -197,7 +197,7 @@ export class Expander {
     const stem = property.replace(/\.\*$/, '');
     if (use === 'write' && isPattern(stem)) throw new OwError('patternWrite');
     const names = await this.#structures.names(family, patience);
-    const access = use === 'read' ? /^r/ : /w$/;
+    const access = use === 'read' ? /r/ : /w/;
     const targets: Target[] = [];
     for (const name of names.filter((each) => matchesProperty(property, each))) {
       const kind = await this.#structures.find(family, name, patience);

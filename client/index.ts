@@ -10,11 +10,18 @@ export { dialTcp, type Dial } from './dial.js';
 export type { ClientStatus, StatusListener } from './status.js';
 export type { Cost, Details } from './catalogue.js';
 export type { Fallback } from './converter.js';
+export type { BrowseEntry } from './browser.js';
 export type { Device } from './devices.js';
 export type { Message } from './message.js';
 export type { Reading, ReadOptions } from './reader.js';
 export type { WriteOptions, Written } from './writer.js';
-export { isPattern, normalizePath, type Value } from './values/index.js';
+export {
+  isPattern,
+  normalizePath,
+  type PropertyInfo,
+  type Value,
+  type ValueKind,
+} from './values/index.js';
 export {
   DEVICE_FORMATS,
   Flag,

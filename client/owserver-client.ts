@@ -1,3 +1,4 @@
+import type { BrowseEntry } from './browser.js';
 import { Deadline } from './deadline.js';
 import type { Device } from './devices.js';
 import { OwError } from './errors.js';
@@ -6,6 +7,7 @@ import { checkMessage, type Message } from './message.js';
 import type { Patience } from './messenger.js';
 import { resolveOptions, type OwserverOptions, type ResolvedOptions } from './options.js';
 import { makeParts, type Parts } from './parts.js';
+import { setting } from './phrases.js';
 import { Pool } from './pool.js';
 import type { RequestFlags } from './protocol/index.js';
 import type { Reading, ReadOptions } from './reader.js';
@@ -14,6 +16,7 @@ import type { ClientStatus, StatusListener } from './status.js';
 import type { Priority } from './ticket.js';
 import { normalizePath, parsePath } from './values/path.js';
 import { isPattern } from './values/pattern.js';
+import type { PropertyInfo } from './values/property-info.js';
 import type { Converted, DevicesOptions, DirOptions, Pong, RawReply } from './verbs.js';
 import type { WriteOptions, Written } from './writer.js';
 
@@ -110,7 +113,7 @@ export class OwserverClient {
   async dir(path = '/', options: DirOptions = {}): Promise<string[]> {
     const { depth = 1, onWait } = options;
     if (!Number.isInteger(depth) || depth < 1 || depth > MAX_DEPTH) {
-      const params = { name: 'depth', value: String(depth), min: 1, max: MAX_DEPTH };
+      const params = { name: setting('depth'), value: String(depth), min: 1, max: MAX_DEPTH };
       throw new OwError('badRange', params, { path });
     }
     const flags = this.#listFlags(options);
@@ -123,6 +126,24 @@ export class OwserverClient {
     const flags = this.#listFlags(options);
     const entries = await this.#parts.listings.list(oneDirectory(path), flags, patience);
     return this.#parts.devices.identify(entries, options.family, patience);
+  }
+
+  /**
+   * What is in a directory, for people who look around: devices with their type, properties with kind,
+   * unit and access. One listing; what families have is asked for once.
+   */
+  async browse(path = '/', options: Omit<DirOptions, 'depth'> = {}): Promise<BrowseEntry[]> {
+    const { source, busReturn = true, onWait } = options;
+    const flags = { uncached: source === 'uncached', busReturn };
+    return this.#parts.browser.browse(oneDirectory(path), flags, this.#patience(onWait));
+  }
+
+  /**
+   * What is known of a property, or of the first that a path with `*` stands for; nothing for what is
+   * not there, and what owserver's tables do not have.
+   */
+  async describe(path: string): Promise<PropertyInfo | undefined> {
+    return this.#parts.browser.describe(path, this.#patience());
   }
 
   /** The devices in alarm, of all buses or of one (`/bus.0`); owserver never answers this from a cache. */

@@ -1,4 +1,5 @@
 import { Aliases } from './aliases.js';
+import { Browser } from './browser.js';
 import { Buses } from './buses.js';
 import { BusReads } from './bus-reads.js';
 import { Catalogue } from './catalogue.js';
@@ -26,6 +27,7 @@ export interface Parts {
   readonly catalogue: Catalogue;
   readonly devices: Devices;
   readonly lists: DeviceLists;
+  readonly browser: Browser;
   readonly walker: Walker;
   readonly presence: Presence;
   readonly converter: Converter;
@@ -49,6 +51,7 @@ export function makeParts(pool: Pool, options: ResolvedOptions): Parts {
   const catalogue = new Catalogue(messenger, aliases, structures, options);
   const devices = new Devices(aliases, catalogue, options.deviceFormat);
   const lists = new DeviceLists(listings, devices);
+  const expander = new Expander(listings, lists, catalogue, structures);
   const walker = new Walker(listings, structures, aliases);
   const buses = new Buses(messenger, listings);
   const busReads = new BusReads(messenger, buses);
@@ -65,12 +68,13 @@ export function makeParts(pool: Pool, options: ResolvedOptions): Parts {
     catalogue,
     devices,
     lists,
+    browser: new Browser({ listings, lists, devices, catalogue, structures, expander, options }),
     walker,
     presence,
     converter,
     reader: new Reader({ messenger, catalogue, converter, sensors, busReads, options }),
     writer: new Writer(messenger, catalogue, onRenamed, buses, options),
-    several: new Several(new Expander(listings, lists, catalogue, structures), lists, options),
+    several: new Several(expander, lists, options),
     forget: () => onDown.forEach((part) => part.forget()),
   };
 }

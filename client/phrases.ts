@@ -58,6 +58,7 @@ export const PHRASES = {
   'value.undefined': 'missing',
 
   'reason.closed': 'closed',
+  'asked.nop': 'a sign of life',
 
   'answer.ioError': 'input/output error',
   'hint.ioError': 'the bus did not answer; check wiring, power and adapter, and try again.',

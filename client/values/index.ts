@@ -22,4 +22,5 @@ export { isPattern } from './pattern.js';
 export { decodeRaw, decodeValue, type Value } from './decode.js';
 export { encodeValue } from './encode.js';
 export { unitOf, type Scales } from './units.js';
+export { describeProperty, type PropertyInfo, type ValueKind } from './property-info.js';
 export { isPowerOnValue } from './power-on.js';

@@ -1,5 +1,6 @@
 import { need } from '../support/need.js';
 import { aliasPromises } from './aliases.js';
+import { browsingPromises } from './browsing.js';
 import { listingPromises } from './listings.js';
 import { messagePromises } from './messages.js';
 import { patternPromises } from './patterns.js';
@@ -44,6 +45,7 @@ function conforms(world: World): void {
   writingPromises(suite);
   walkPromises(suite);
   patternPromises(suite);
+  browsingPromises(suite);
   aliasPromises(suite);
 }
 
