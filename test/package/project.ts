@@ -29,15 +29,13 @@ export const PACKAGE = readJson('package.json') as PackageJson;
 /** Names of the nodes, config node first. */
 export const NODES = Object.keys(PACKAGE['node-red'].nodes);
 
-/** Files below a folder of the checkout, as paths with `/`, hidden ones too. */
+/** Files below a folder of the checkout, as paths with `/`, hidden ones too; none of packages. */
 export function filesBelow(folder: string): string[] {
-  return readdirSync(join(ROOT, folder), { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) =>
-      join(entry.parentPath, entry.name)
-        .slice(ROOT.length + 1)
-        .replaceAll('\\', '/'),
-    );
+  const path = (name: string): string => `${folder}/${name}`;
+  const entries = readdirSync(join(ROOT, folder), { withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile()).map(({ name }) => path(name));
+  const folders = entries.filter((entry) => entry.isDirectory() && entry.name !== 'node_modules');
+  return [...files, ...folders.flatMap(({ name }) => filesBelow(path(name)))];
 }
 
 /**
@@ -45,10 +43,8 @@ export function filesBelow(folder: string): string[] {
  * missing).
  */
 export function ownFiles(): string[] {
-  const left = ['.git', 'node_modules', 'dist', '.demo'];
-  const entries = readdirSync(ROOT, { withFileTypes: true }).filter(
-    ({ name }) => !left.includes(name),
-  );
+  const left = /^(\.git|node_modules|dist(\..*)?|\.demo)$/;
+  const entries = readdirSync(ROOT, { withFileTypes: true }).filter(({ name }) => !left.test(name));
   const files = entries.filter((entry) => entry.isFile()).map(({ name }) => name);
   const folders = entries
     .filter((entry) => entry.isDirectory())

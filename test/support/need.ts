@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import type { Version } from './versions.js';
 
 /** Programs that some suites need and a fresh machine may lack. */
 export type Tool = 'owserver' | 'chromium' | 'socat';
@@ -18,25 +19,37 @@ export function find(tool: Tool, path = process.env.PATH ?? ''): string | undefi
     .find((file) => existsSync(file));
 }
 
-/** What to do about a missing program: nothing, skip the suite, or fail (REQUIRE_ALL=1). */
-export function verdict(tool: Tool, found: boolean, requireAll: boolean): 'run' | 'skip' | Error {
+const nameOf = (what: Tool | Version): string => (typeof what === 'string' ? what : what.name);
+
+/** How to get what is missing. */
+const helpOf = (what: Tool | Version): string =>
+  typeof what === 'string'
+    ? `install it, on Debian with "apt-get install ${what}"`
+    : `install it with "${what.install}"`;
+
+/** What to do about something that is missing: nothing, skip the suite, or fail (REQUIRE_ALL=1). */
+export function verdict(
+  what: Tool | Version,
+  found: boolean,
+  requireAll: boolean,
+): 'run' | 'skip' | Error {
   if (found) return 'run';
   if (!requireAll) return 'skip';
-  return new Error(
-    `REQUIRE_ALL=1 and ${tool} is missing: install it, on Debian with "apt-get install ${tool}".`,
-  );
+  return new Error(`REQUIRE_ALL=1 and ${nameOf(what)} is missing: ${helpOf(what)}.`);
 }
 
 /**
- * Called first in the body of a `describe`: skips that suite by name when the program is missing,
- * or fails it when REQUIRE_ALL=1.
+ * Called first in the body of a `describe`: skips that suite by name when the program or the
+ * version of Node-RED is missing, or fails it when REQUIRE_ALL=1.
  */
-export function need(tool: Tool): void {
-  before(`needs ${tool}`, function () {
-    const answer = verdict(tool, find(tool) !== undefined, process.env.REQUIRE_ALL === '1');
+export function need(what: Tool | Version): void {
+  before(`needs ${nameOf(what)}`, function () {
+    const found = typeof what === 'string' ? find(what) !== undefined : what.found;
+    const answer = verdict(what, found, process.env.REQUIRE_ALL === '1');
     if (answer instanceof Error) throw answer;
     if (answer === 'run') return;
-    Object.assign(this.test?.parent ?? {}, { missing: tool });
+    const missing = `${nameOf(what)} (${helpOf(what)})`;
+    Object.assign(this.test?.parent ?? {}, { missing });
     this.skip();
   });
 }

@@ -1,12 +1,12 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { end, exitOf, onLines, type Exit } from './child.js';
 import { Inbox, type ProbeMessage, type Wanted } from './inbox.js';
 import { Channel, type Report } from './node-red-channel.js';
 import { PROBE_HTML, PROBE_JS } from './node-red-probe.js';
+import { DEFAULT_VERSION } from './versions.js';
 
 /** A node of a flow, as in flows.json. */
 export interface FlowNode {
@@ -25,6 +25,10 @@ export interface NodeRedSetup {
   settings?: Readonly<Record<string, unknown>>;
   /** Environment on top of this process's; undefined takes a variable away. */
   env?: Readonly<Record<string, string | undefined>>;
+  /** Folder of the package node-red to run. @default DEFAULT_VERSION.nodeRed */
+  nodeRed?: string;
+  /** Program file of the Node.js that runs it. @default DEFAULT_VERSION.node */
+  node?: string;
   /** How long the start may take, in milliseconds. @default 60000 */
   startMs?: number;
 }
@@ -41,8 +45,10 @@ export interface NodeRedProcess {
   readonly messages: readonly ProbeMessage[];
   /** Settles when the process ends, however it ends. */
   readonly exited: Promise<Exit>;
-  /** Replaces the flows and resolves when they run. @default 'full' */
-  deploy(flows: readonly FlowNode[], type?: DeployType): Promise<void>;
+  /** Replaces the flows and resolves when they run; with adminAuth it takes a token. @default 'full' */
+  deploy(flows: readonly FlowNode[], type?: DeployType, token?: string): Promise<void>;
+  /** Resolves when flows run anew; ask before an editor deploys them. */
+  nextStart(): Promise<void>;
   /** Makes the `test-inject` node with this id send this message. */
   inject(id: string, msg: Readonly<Record<string, unknown>>): Promise<void>;
   /** Takes the first message that fits; a second call takes the next. @default 10000 ms */
@@ -75,14 +81,14 @@ const SETTINGS = {
 
 /**
  * Starts a real Node-RED in a folder of its own, with this checkout as the installed package, and
- * resolves when its flows run. `NODE_RED` names another node-red folder, `NODE_BINARY` another
- * Node.js.
+ * resolves when its flows run. Where the setup does not say which, `NODE_RED` names another
+ * node-red folder and `NODE_BINARY` another Node.js.
  */
 export async function startNodeRed(setup: NodeRedSetup): Promise<NodeRedProcess> {
   const userDir = await makeUserDir(setup);
   const log: string[] = [];
   const inbox = new Inbox();
-  const child = launch(userDir, setup.env);
+  const child = launch(userDir, setup);
   onLines(child, (line) => log.push(line));
   const exited = exitOf(child);
   const channel = new Channel(child, exited);
@@ -154,7 +160,12 @@ function handle({
       return inbox.messages;
     },
     inject: (id, msg) => inject(channel, id, msg).catch(explain),
-    deploy: (flows, type = 'full') => deploy(channel, url, flows, type).catch(explain),
+    nextStart: () => nextStart(channel).catch(explain),
+    deploy: (flows, type = 'full', token) =>
+      Promise.all([nextStart(channel), post(url, flows, type, token)]).then(
+        () => undefined,
+        explain,
+      ),
     waitForMessage: (wanted, what, waitMs = 10_000) => inbox.take(wanted, what, waitMs, context),
     async stop() {
       const runs = child.exitCode === null && child.signalCode === null;
@@ -184,25 +195,28 @@ async function inject(
 }
 
 /**
- * Node-RED answers the request before its nodes run: what is sent in between is lost, so wait for
- * the start.
+ * Node-RED answers a deploy before its nodes run: what is sent in between is lost, so wait for the
+ * start.
  */
-async function deploy(
-  channel: Channel,
+function nextStart(channel: Channel): Promise<void> {
+  return channel.expect('ran the deployed flows', ANSWER_MS, (report) => {
+    return missingTypes(report) ?? report.kind === 'started';
+  });
+}
+
+async function post(
   url: string,
   flows: readonly FlowNode[],
   type: DeployType,
+  token?: string,
 ): Promise<void> {
-  const runs = channel.expect('ran the deployed flows', ANSWER_MS, (report) => {
-    return missingTypes(report) ?? report.kind === 'started';
-  });
-  await Promise.all([runs, post(url, flows, type)]);
-}
-
-async function post(url: string, flows: readonly FlowNode[], type: DeployType): Promise<void> {
   const response = await fetch(`${url}/flows`, {
     method: 'POST',
-    headers: { 'Content-Type': 'application/json', 'Node-RED-Deployment-Type': type },
+    headers: {
+      'Content-Type': 'application/json',
+      'Node-RED-Deployment-Type': type,
+      ...(token === undefined ? {} : { Authorization: `Bearer ${token}` }),
+    },
     body: JSON.stringify(flows),
   });
   if (!response.ok)
@@ -225,11 +239,11 @@ async function makeUserDir({ flows, settings }: NodeRedSetup): Promise<string> {
   return userDir;
 }
 
-function launch(userDir: string, env: NodeRedSetup['env']): ChildProcess {
-  const nodeRed =
-    process.env.NODE_RED ?? dirname(createRequire(__filename).resolve('node-red/package.json'));
-  const node = process.env.NODE_BINARY ?? process.execPath;
-  return spawn(node, [join(nodeRed, 'red.js'), '-u', userDir, '-s', join(userDir, 'settings.js')], {
+function launch(userDir: string, { env, nodeRed, node }: NodeRedSetup): ChildProcess {
+  const folder = nodeRed ?? DEFAULT_VERSION.nodeRed;
+  const program = node ?? DEFAULT_VERSION.node;
+  const settings = join(userDir, 'settings.js');
+  return spawn(program, [join(folder, 'red.js'), '-u', userDir, '-s', settings], {
     cwd: userDir,
     // Whatever loads TypeScript into the tests must not load into Node-RED.
     env: { ...process.env, NODE_OPTIONS: undefined, ...env },
