@@ -1,5 +1,24 @@
-import { chooseOnlyServer, OUTPUT_TYPES, PATH_TYPES, typedField } from '../shared/editor/fields.js';
+import {
+  chooseOnlyServer,
+  fillMissing,
+  OUTPUT_TYPES,
+  typedField,
+  typedValue,
+} from '../shared/editor/fields.js';
+import { pathField, type PathUse } from '../shared/editor/path-field.js';
 import { OW_DIR_DEFAULTS } from './config.js';
+
+/** Directories can be listed; whether something is there can be asked of anything. */
+const DIR_USE: PathUse = {
+  shows: ({ kind }) => kind !== 'property' || isPresence(),
+  picks: ({ kind }) => kind !== 'property' || isPresence(),
+  patterns: false,
+  properties: false,
+};
+
+function isPresence(): boolean {
+  return $('#node-input-list').val() === 'present';
+}
 
 RED.nodes.registerType('ow-dir', {
   category: '1wire',
@@ -9,21 +28,21 @@ RED.nodes.registerType('ow-dir', {
     server: { value: OW_DIR_DEFAULTS.server, type: 'owserver-config', required: true },
     path: {
       value: OW_DIR_DEFAULTS.path,
-      validate: RED.validators.typedInput({ typeField: 'pathType', allowBlank: true }),
+      validate: typedValue('pathType', true),
     },
     pathType: { value: OW_DIR_DEFAULTS.pathType },
     list: { value: OW_DIR_DEFAULTS.list },
     family: {
       value: OW_DIR_DEFAULTS.family,
-      validate(family: string) {
-        return /^([0-9a-f]{2})?$/i.test(family.trim()) || this._('invalid.family');
+      validate(family: string | undefined, _option: unknown) {
+        return /^([0-9a-f]{2})?$/i.test(family?.trim() ?? '') || this._('invalid.family');
       },
     },
     source: { value: OW_DIR_DEFAULTS.source },
     results: { value: OW_DIR_DEFAULTS.results },
     output: {
       value: OW_DIR_DEFAULTS.output,
-      validate: RED.validators.typedInput({ typeField: 'outputType' }),
+      validate: typedValue('outputType'),
     },
     outputType: { value: OW_DIR_DEFAULTS.outputType },
   },
@@ -38,8 +57,9 @@ RED.nodes.registerType('ow-dir', {
     return this.name ? 'node_label_italic' : '';
   },
   oneditprepare() {
+    fillMissing(this, OW_DIR_DEFAULTS);
     chooseOnlyServer(this);
-    typedField('path', PATH_TYPES, 'str');
+    pathField(DIR_USE);
     typedField('output', OUTPUT_TYPES, 'msg');
     const showFitting = (): void => {
       const list = $('#node-input-list').val();

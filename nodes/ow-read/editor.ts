@@ -1,12 +1,22 @@
 import {
   chooseOnlyServer,
+  fillMissing,
   OUTPUT_TYPES,
-  PATH_TYPES,
   pathLabel,
   typedField,
+  typedValue,
   wholeNumber,
 } from '../shared/editor/fields.js';
+import { pathField, type PathUse } from '../shared/editor/path-field.js';
 import { OW_READ_DEFAULTS } from './config.js';
+
+/** Whatever can be read; owserver's tables do not tell it of its own settings and counters. */
+const READ_USE: PathUse = {
+  shows: ({ kind, property }) => kind !== 'property' || property?.readable !== false,
+  picks: ({ kind }) => kind === 'property',
+  patterns: true,
+  properties: true,
+};
 
 RED.nodes.registerType('ow-read', {
   category: '1wire',
@@ -16,7 +26,7 @@ RED.nodes.registerType('ow-read', {
     server: { value: OW_READ_DEFAULTS.server, type: 'owserver-config', required: true },
     path: {
       value: OW_READ_DEFAULTS.path,
-      validate: RED.validators.typedInput({ typeField: 'pathType', allowBlank: true }),
+      validate: typedValue('pathType', true),
     },
     pathType: { value: OW_READ_DEFAULTS.pathType },
     source: { value: OW_READ_DEFAULTS.source },
@@ -26,7 +36,7 @@ RED.nodes.registerType('ow-read', {
     results: { value: OW_READ_DEFAULTS.results },
     output: {
       value: OW_READ_DEFAULTS.output,
-      validate: RED.validators.typedInput({ typeField: 'outputType' }),
+      validate: typedValue('outputType'),
     },
     outputType: { value: OW_READ_DEFAULTS.outputType },
     por85: { value: OW_READ_DEFAULTS.por85 },
@@ -42,8 +52,9 @@ RED.nodes.registerType('ow-read', {
     return this.name ? 'node_label_italic' : '';
   },
   oneditprepare() {
+    fillMissing(this, OW_READ_DEFAULTS);
     chooseOnlyServer(this);
-    typedField('path', PATH_TYPES, 'str');
+    pathField(READ_USE);
     typedField('output', OUTPUT_TYPES, 'msg');
     const showPart = (): void => {
       const part = ['text', 'buffer'].includes($('#node-input-value').val());

@@ -1,11 +1,16 @@
-import {
-  chooseOnlyServer,
-  PATH_TYPES,
-  pathLabel,
-  typedField,
-  wholeNumber,
-} from '../shared/editor/fields.js';
+import { chooseOnlyServer, pathLabel, wholeNumber } from '../shared/editor/fields.js';
+import { pathField, type PathUse } from '../shared/editor/path-field.js';
 import { OW_WRITE_DEFAULTS } from './config.js';
+import { fittingValue, valueField } from './editor/value-field.js';
+
+/** Whatever can be written, and of owserver's own what its tables do not tell of. */
+const WRITE_USE: PathUse = {
+  shows: ({ kind, path, property }) =>
+    kind !== 'property' || (property?.writable ?? /^\/(settings|simultaneous)\//.test(path)),
+  picks: ({ kind }) => kind === 'property',
+  patterns: true,
+  properties: true,
+};
 
 const VALUE_TYPES = [
   'msg',
@@ -31,10 +36,7 @@ RED.nodes.registerType('ow-write', {
       validate: RED.validators.typedInput({ typeField: 'pathType', allowBlank: true }),
     },
     pathType: { value: OW_WRITE_DEFAULTS.pathType },
-    value: {
-      value: OW_WRITE_DEFAULTS.value,
-      validate: RED.validators.typedInput({ typeField: 'valueType', allowBlank: true }),
-    },
+    value: { value: OW_WRITE_DEFAULTS.value, validate: fittingValue },
     valueType: { value: OW_WRITE_DEFAULTS.valueType },
     offset: { value: OW_WRITE_DEFAULTS.offset, validate: wholeNumber(0, 100_050, true) },
   },
@@ -50,7 +52,7 @@ RED.nodes.registerType('ow-write', {
   },
   oneditprepare() {
     chooseOnlyServer(this);
-    typedField('path', PATH_TYPES, 'str');
-    typedField('value', VALUE_TYPES, 'msg');
+    const value = valueField(this, VALUE_TYPES);
+    pathField({ ...WRITE_USE, onProperty: (property) => value.fit(property) });
   },
 });

@@ -14,7 +14,8 @@ export interface TlsConfigNode {
 /** The client's options for a configuration; wrong values pass, the client says what they must be. */
 export function toClientOptions(config: OwserverConfig, tls?: TlsConfigNode): OwserverOptions {
   return {
-    host: config.host,
+    // A flow file may hold anything; the client says what a host must be.
+    host: typeof config.host === 'string' ? config.host.trim() : config.host,
     port: Number(config.port),
     connections: Number(config.connections),
     persistent: config.persistent,

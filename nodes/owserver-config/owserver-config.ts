@@ -2,12 +2,15 @@ import { OwserverClient, toOwError, type ClientStatus } from '../../client/index
 import { localize, localized } from '../shared/localize.js';
 import type { NodeAPI, RuntimeNode } from '../shared/red.js';
 import type { ServerNode } from '../shared/server.js';
+import { registerRoutes } from './admin/routes.js';
+import { tellEditors } from './admin/state.js';
 import { OWSERVER_DEFAULTS, type OwserverConfig } from './config.js';
 import { isTlsConfigNode, toClientOptions } from './options.js';
 import { simulatedBus, type SimulatedBus } from './simulated-dial.js';
 import { Users } from './users.js';
 
 export = (RED: NodeAPI): void => {
+  registerRoutes(RED);
   RED.nodes.registerType('owserver-config', function (this: RuntimeNode, saved: OwserverConfig) {
     RED.nodes.createNode(this, saved);
     const config = { ...OWSERVER_DEFAULTS, ...saved };
@@ -22,6 +25,7 @@ export = (RED: NodeAPI): void => {
       join: users.join.bind(users),
     } satisfies Partial<ServerNode>);
     client?.onStatus(logChanges(RED, this));
+    tellEditors(RED, this.id, { client, problem });
     this.on('close', (_removed, done) => {
       client?.close();
       if (bus)

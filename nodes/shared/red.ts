@@ -53,9 +53,34 @@ export interface NodeConfig {
   name: string;
 }
 
+/** A request to the admin API, as far as it is used here (express). */
+export interface AdminRequest {
+  params: Record<string, string>;
+  query: Record<string, unknown>;
+  body: unknown;
+}
+
+/** The answer to one. */
+export interface AdminResponse {
+  status: (code: number) => AdminResponse;
+  json: (body: unknown) => void;
+}
+
+/** What stands in the way of a request, such as a check of permissions. */
+export type AdminGuard = (request: AdminRequest, response: AdminResponse, next: () => void) => void;
+
+type Route = (
+  path: string,
+  guard: AdminGuard,
+  handler: (request: AdminRequest, response: AdminResponse) => void,
+) => void;
+
 /** The object that Node-RED hands to each node module. */
 export interface NodeAPI {
   _: (key: string, params?: Record<string, unknown>) => string;
+  auth: { needsPermission: (permission: string) => AdminGuard };
+  comms: { publish: (topic: string, data: unknown, retain: boolean) => void };
+  httpAdmin: { get: Route; post: Route };
   nodes: {
     createNode: (node: RuntimeNode, config: NodeConfig) => void;
     registerType: (type: string, constructor: (this: RuntimeNode, config: never) => void) => void;

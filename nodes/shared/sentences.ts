@@ -57,5 +57,5 @@ function happened(text: string | undefined): string | undefined {
 function lookUp(translate: Translate, key: string, params: Words): string | undefined {
   const places = Object.fromEntries(Object.keys(params).map((name) => [name, `__${name}__`]));
   const text = translate(`${CATALOGUE}${key}`, { replace: places });
-  return `${CATALOGUE}${key}`.endsWith(text) ? undefined : text;
+  return text === key || text === `${CATALOGUE}${key}` ? undefined : text;
 }

@@ -170,7 +170,7 @@ describe('bad input', () => {
   const settings: Record<string, [object, RegExp]> = {
     'a port out of range': [{ port: '70000' }, /port is 70000.*1 to 65535/],
     'a port that is no number': [{ port: 'owserver' }, /port is NaN.*whole number/],
-    'an empty host': [{ host: ' ' }, /host is " ".*name or an address/],
+    'an empty host': [{ host: ' ' }, /host is "".*name or an address/],
     'eleven connections': [{ connections: '11' }, /connections is 11.*1 to 10/],
     'a time of zero': [{ requestTimeout: '0' }, /requestTimeoutMs is 0/],
     'an unknown scale': [{ temperatureScale: 'X' }, /temperatureScale is "X".*C, F, K, R/],

@@ -53,8 +53,9 @@ describe('package.json', () => {
     assert.equal(PACKAGE.engines.node, '>=20');
   });
 
-  it('has no runtime dependencies', () => {
-    assert.deepEqual(PACKAGE.dependencies ?? {}, {});
+  it('depends on nothing but the library that finds servers, pinned', () => {
+    assert.deepEqual(Object.keys(PACKAGE.dependencies ?? {}), ['bonjour-service']);
+    assert.match(PACKAGE.dependencies?.['bonjour-service'] ?? '', /^\d+\.\d+\.\d+$/);
   });
 
   it('publishes only what it names', () => {

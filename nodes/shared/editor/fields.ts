@@ -1,5 +1,7 @@
+import { CATALOGUE } from '../sentences.js';
+
 /** Kinds of input that a path can come from. */
-export const PATH_TYPES = ['str', 'msg', 'flow', 'global', 'env', 'jsonata'];
+export const PATH_TYPES = ['str', 'json', 'msg', 'flow', 'global', 'env', 'jsonata'];
 
 /** Places that a result can go to. */
 export const OUTPUT_TYPES = ['msg', 'flow', 'global'];
@@ -28,16 +30,65 @@ export function chooseOnlyServer(node: EditorNode): void {
 /** What stands on a node: its name, or the path that is written in it. */
 export function pathLabel(node: EditorNode, fallback: string): string {
   if (node.name) return node.name;
-  return node.pathType === 'str' && node.path ? node.path : fallback;
+  const { path, pathType } = node;
+  if (!path) return fallback;
+  if (pathType === 'json') return listLabel(path) ?? fallback;
+  return pathType === 'str' ? path : fallback;
 }
 
-/** Accepts a whole number from `min` to `max`, nothing where that is allowed, and `${ENV}`. */
-export function wholeNumber(
-  min: number,
-  max: number,
-  blank = false,
-): (this: EditorNode, value: string | number) => Verdict {
-  return function (value) {
+/** The first of a list of paths, and how many more there are. */
+function listLabel(json: string): string | undefined {
+  const [first, ...more] = parsePaths(json);
+  return more.length === 0 ? first : `${String(first)} +${more.length}`;
+}
+
+/** The paths of a list in JSON; none of what is no such list. */
+export function parsePaths(json: string): readonly string[] {
+  try {
+    const list: unknown = JSON.parse(json);
+    return Array.isArray(list) ? list.filter((one) => typeof one === 'string') : [];
+  } catch {
+    return [];
+  }
+}
+
+/**
+ * Checks a field. It must have two parameters: from what has fewer Node-RED takes a sentence for a
+ * yes (red.js, `validateNodeProperty`).
+ */
+export type Check = (
+  this: EditorNode,
+  value: string | number | undefined,
+  option: unknown,
+) => Verdict;
+
+/** What a setting of a node can be before anybody changed it. */
+type Default = string | number | boolean;
+
+/**
+ * Shows the default in each field that the node has no value for: a flow that was written by hand or
+ * saved by an older version means just that.
+ */
+export function fillMissing(
+  node: EditorNode,
+  defaults: Readonly<Record<string, Default>>,
+  prefix: 'node-input' | 'node-config-input' = 'node-input',
+): void {
+  for (const [name, value] of Object.entries(defaults)) {
+    if (node[name] !== undefined) continue;
+    const field = $(`#${prefix}-${name}`);
+    if (typeof value === 'boolean') field.prop('checked', value);
+    else field.val(String(value));
+  }
+}
+
+/**
+ * Accepts a whole number from `min` to `max`, an empty field where that is allowed, no value at all,
+ * which is the default, and `${ENV}`.
+ */
+export function wholeNumber(min: number, max: number, blank = false): Check {
+  return function (value, _option) {
+    if (value === undefined) return true;
     const text = String(value).trim();
     if ((blank && text === '') || isEnvironment(text)) return true;
     const number = Number(text);
@@ -46,16 +97,24 @@ export function wholeNumber(
   };
 }
 
-/** Accepts a number of seconds above zero, and `${ENV}`. */
-export function seconds(this: EditorNode, value: string | number): Verdict {
+/** Accepts what fits the kind of a typedInput, and no value at all, which is the default. */
+export function typedValue(typeField: string, allowBlank = false): Check {
+  const validate = RED.validators.typedInput({ typeField, allowBlank });
+  return function (value, option) {
+    return value === undefined || validate.call(this, String(value), option);
+  };
+}
+
+/** Accepts a number of seconds above zero, nothing at all, which is the default, and `${ENV}`. */
+export const seconds: Check = function (value, _option) {
+  if (value === undefined) return true;
   const text = String(value).trim();
   const number = Number(text);
   if (isEnvironment(text) || (text !== '' && Number.isFinite(number) && number > 0)) return true;
   return this._(`${CATALOGUE}invalid.seconds`);
-}
+};
 
-/** The catalogue with the words that all nodes share. */
-export const CATALOGUE = 'node-red-contrib-owserver/owserver-config:';
+export { CATALOGUE };
 
 function isEnvironment(text: string): boolean {
   return /^\$\{[^}]+\}$/.test(text);

@@ -1,0 +1,165 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import {
+  toOwError,
+  type OwErrorCode,
+  type OwserverClient,
+  type Reading,
+} from '../../../client/index.js';
+
+/** What an owserver tells of itself; what it cannot tell, or not in time, is left out. */
+export interface Survey {
+  readonly version?: string;
+  /** Id of its process. */
+  readonly pid?: number;
+  /** Does it keep the connection open between requests? */
+  readonly persistent: boolean;
+  /** Round-trip time in milliseconds. */
+  readonly ms: number;
+  readonly buses: readonly FoundBus[];
+  /** How many devices there are, each counted once; missing when no bus listed its own. */
+  readonly devices?: number;
+}
+
+/** One bus of an owserver. */
+export interface FoundBus {
+  readonly bus: number;
+  /** Kind of the adapter, such as DS9490. */
+  readonly adapter?: string;
+  /** Where owserver finds it, such as /dev/ttyUSB0. */
+  readonly address?: string;
+  /** Missing when the bus did not list its devices in time. */
+  readonly devices?: number;
+}
+
+/** How long a survey may take, in milliseconds. */
+export interface Limits {
+  readonly allMs: number;
+  /** Longest wait for the list of a bus: a dead one answers after half a minute. */
+  readonly listMs: number;
+}
+
+/** Most buses that are looked at. */
+const MOST_BUSES = 64;
+
+/** Round trips; the middle one counts. */
+const PINGS = 3;
+
+const VERSION = '/system/configuration/version';
+const PID = '/system/process/pid';
+
+/** Codes that an owserver answered with: there is a connection, and it cannot tell this. */
+const ANSWERED: readonly OwErrorCode[] = ['EOW_ABSENT', 'EOW_RETURN', 'EOW_VALUE'];
+
+/** Asks an owserver about itself, in bounded time. @throws OwError when there is no connection */
+export async function survey(client: OwserverClient, limits: Limits): Promise<Survey> {
+  const began = performance.now();
+  const version = await client.read(VERSION).catch(unlessAnswered);
+  const ms = performance.now() - began;
+  const surveyor = new Surveyor(client, limits.listMs, { ms, ...text({ version }) });
+  await within(limits.allMs - ms, surveyor.run());
+  return surveyor.found;
+}
+
+function unlessAnswered(thrown: unknown): undefined {
+  const error = toOwError(thrown);
+  if (!ANSWERED.includes(error.code)) throw error;
+}
+
+/** Collects what there is to know, each thing as soon as it is known. */
+class Surveyor {
+  readonly #client: OwserverClient;
+  readonly #listMs: number;
+  readonly #ids = new Set<string>();
+  readonly #buses: FoundBus[] = [];
+  #found: Omit<Survey, 'buses'>;
+
+  constructor(client: OwserverClient, listMs: number, known: { ms: number; version?: string }) {
+    this.#client = client;
+    this.#listMs = listMs;
+    this.#found = { persistent: false, ...known };
+  }
+
+  get found(): Survey {
+    return { ...this.#found, buses: [...this.#buses] };
+  }
+
+  async run(): Promise<void> {
+    try {
+      await this.#ping();
+      const pid = await this.#read(PID);
+      if (typeof pid?.value === 'number') this.#note({ pid: pid.value });
+      await this.#lookAtBuses();
+    } catch {
+      // It went away in the middle: what it said before stands.
+    }
+  }
+
+  async #ping(): Promise<void> {
+    const times: number[] = [];
+    for (let count = 0; count < PINGS; count += 1) {
+      const { ms, persistent } = await this.#client.ping();
+      times.push(ms);
+      this.#note({ ms: middle(times), persistent });
+    }
+  }
+
+  async #lookAtBuses(): Promise<void> {
+    const lists: Promise<void>[] = [];
+    for (let bus = 0; bus < MOST_BUSES && (await this.#client.present(`/bus.${bus}`)); bus += 1) {
+      const path = `/bus.${bus}/interface/settings`;
+      const asked = [this.#read(`${path}/name`), this.#read(`${path}/address`)];
+      const [adapter, address] = await Promise.all(asked);
+      this.#buses.push({ bus, ...text({ adapter, address }) });
+      lists.push(this.#count(bus));
+    }
+    if (lists.length === 0) lists.push(this.#count());
+    await Promise.all(lists);
+  }
+
+  /** Counts the devices of a bus, if it lists them in time; those of the whole, where buses are not told. */
+  async #count(bus?: number): Promise<void> {
+    const listed = this.#client.devices(bus === undefined ? '/' : `/bus.${bus}`);
+    const devices = await within(this.#listMs, listed);
+    if (!devices) return;
+    for (const { id } of devices) this.#ids.add(id);
+    this.#note({ devices: this.#ids.size });
+    const known = bus !== undefined && this.#buses[bus];
+    if (known) this.#buses[bus] = { ...known, devices: devices.length };
+  }
+
+  #note(news: Partial<Survey>): void {
+    this.#found = { ...this.#found, ...news };
+  }
+
+  /** What an owserver may not have. */
+  #read(path: string): Promise<Reading | undefined> {
+    return this.#client.read(path).catch(() => undefined);
+  }
+}
+
+/** What a promise gives in so many milliseconds; nothing when it fails or takes longer. */
+async function within<T>(ms: number, promise: Promise<T>): Promise<T | undefined> {
+  const late = new AbortController();
+  const end = delay(Math.max(0, ms), undefined, { signal: late.signal });
+  const none = (): undefined => undefined;
+  const given = await Promise.race([promise.catch(none), end.catch(none)]);
+  late.abort();
+  return given;
+}
+
+/** The values that are texts with something in them. */
+function text<Name extends string>(
+  readings: Record<Name, Reading | undefined>,
+): Partial<Record<Name, string>> {
+  const values = Object.entries<Reading | undefined>(readings).map(([name, reading]) => [
+    name,
+    reading?.value,
+  ]);
+  const texts = values.filter(([, value]) => typeof value === 'string' && value !== '');
+  return Object.fromEntries(texts) as Partial<Record<Name, string>>;
+}
+
+function middle(times: readonly number[]): number {
+  const sorted = [...times].sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? 0;
+}

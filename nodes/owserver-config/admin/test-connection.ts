@@ -1,0 +1,131 @@
+import { OwError, OwserverClient, type OwserverOptions } from '../../../client/index.js';
+import type { NodeAPI, RuntimeNode } from '../../shared/red.js';
+import { OWSERVER_DEFAULTS, type OwserverConfig } from '../config.js';
+import { isTlsConfigNode, toClientOptions, type TlsConfigNode } from '../options.js';
+import { simulatedBus } from '../simulated-dial.js';
+import { Refusal } from './reply.js';
+import { survey, type Survey } from './survey.js';
+
+/** What a test of the values in a form found. */
+export interface TestResult extends Survey {
+  /** Was it the simulated bus? Then host and port were not used. */
+  readonly simulated: boolean;
+  readonly host: string;
+  readonly port: number;
+}
+
+/** A test is quick or says what it knows. */
+const LIMITS = { allMs: 15_000, listMs: 6_000 };
+
+/** Longest wait for a connection, so that time is left to ask something. */
+const CONNECT_MS = 12_000;
+
+/** Longest silence. */
+const SILENCE_MS = 10_000;
+
+/** Most tests at a time. */
+const MOST = 4;
+
+/** Buses are listed all at once: a dead one must not keep the others waiting. */
+const CONNECTIONS = 10;
+
+let underWay = 0;
+
+/**
+ * Tries the values of a form with a client made for it, which is closed in every case.
+ * @throws OwError that says why there is no connection, Refusal for what is not deployed yet.
+ */
+export async function testConnection(
+  RED: NodeAPI,
+  form: Record<string, unknown>,
+): Promise<TestResult> {
+  if (underWay >= MOST) throw new Refusal(503, 'busy');
+  underWay += 1;
+  const variable = isVariable(form.host) && form.host;
+  try {
+    const config = await toConfig(RED, form);
+    const result = await (config.simulator ? onSimulatedBus(config) : onOwserver(RED, config));
+    return variable ? { ...result, host: variable } : result;
+  } catch (thrown) {
+    throw thrown instanceof OwError ? withoutVariables(thrown, form) : thrown;
+  } finally {
+    underWay -= 1;
+  }
+}
+
+async function onOwserver(RED: NodeAPI, config: OwserverConfig): Promise<TestResult> {
+  const client = open(toClientOptions(config, tlsOf(RED, config.tls)));
+  try {
+    const { host, port } = client.options;
+    return { simulated: false, host, port, ...(await survey(client, LIMITS)) };
+  } finally {
+    client.close();
+  }
+}
+
+async function onSimulatedBus(config: OwserverConfig): Promise<TestResult> {
+  const { dial, close } = simulatedBus();
+  const address = { host: 'simulator', port: OWSERVER_DEFAULTS.port };
+  const client = open({ ...toClientOptions(config), ...address, dial });
+  try {
+    return { simulated: true, ...address, ...(await survey(client, LIMITS)) };
+  } finally {
+    client.close();
+    // What went wrong with the simulator was said by the connection to it.
+    await close().catch(() => undefined);
+  }
+}
+
+/** The values of the form, with those of the environment where they are named. */
+async function toConfig(RED: NodeAPI, form: Record<string, unknown>): Promise<OwserverConfig> {
+  const id = typeof form.id === 'string' ? form.id : '';
+  const config: Record<string, unknown> = { id, type: 'owserver-config', ...OWSERVER_DEFAULTS };
+  for (const name of Object.keys(OWSERVER_DEFAULTS)) {
+    if (form[name] !== undefined) config[name] = await resolved(RED, id, form[name]);
+  }
+  return config as unknown as OwserverConfig;
+}
+
+/** As Node-RED does for a deployed node: only a whole `${NAME}`, which stays when there is no such variable. */
+async function resolved(RED: NodeAPI, id: string, value: unknown): Promise<unknown> {
+  if (!isVariable(value)) return value;
+  const found = await new Promise<unknown>((resolve) => {
+    // A node that is not deployed yet knows the environment of the process alone.
+    const node = RED.nodes.getNode(id) as RuntimeNode;
+    RED.util.evaluateNodeProperty(value, 'env', node, {}, (_error, result) => resolve(result));
+  });
+  return found === '' || found === undefined ? value : found;
+}
+
+/** Who may test connections may not look up variables: the sentence shows their names instead. */
+function withoutVariables(error: OwError, form: Record<string, unknown>): OwError {
+  const names = Object.values(form).filter(isVariable);
+  const [first] = names;
+  if (first === undefined) return error;
+  const host = isVariable(form.host) && 'host' in error.params && { host: form.host };
+  const value = 'value' in error.params && { value: names.length === 1 ? first : '${…}' };
+  return error.withParams({ ...(host || {}), ...(value || {}) });
+}
+
+function isVariable(value: unknown): value is string {
+  return typeof value === 'string' && /^\$\{[^}]+\}$/.test(value);
+}
+
+function tlsOf(RED: NodeAPI, id: string): TlsConfigNode | undefined {
+  if (id === '') return undefined;
+  const node = RED.nodes.getNode(id);
+  if (!isTlsConfigNode(node)) throw new Refusal(404, 'tlsNotDeployed');
+  return node;
+}
+
+/** A client that is bounded in time, once all values were checked as they will be used. */
+function open(wanted: OwserverOptions): OwserverClient {
+  const { connectTimeoutMs, inactivityTimeoutMs } = new OwserverClient(wanted).options;
+  return new OwserverClient({
+    ...wanted,
+    connections: CONNECTIONS,
+    connectTimeoutMs: Math.min(connectTimeoutMs, CONNECT_MS),
+    inactivityTimeoutMs: Math.min(inactivityTimeoutMs, SILENCE_MS),
+    requestTimeoutMs: LIMITS.allMs,
+  });
+}

@@ -1,0 +1,57 @@
+import { ask } from '../../shared/editor/calls.js';
+import { element, icon } from '../../shared/editor/dom.js';
+import { needsWrite, onClick } from './busy.js';
+import { place, type Form } from './form.js';
+
+/** An owserver that announces itself, as the endpoint tells it. */
+interface Found {
+  readonly name: string;
+  readonly machine: string;
+  readonly host: string;
+  readonly port: number;
+}
+
+/** The search for servers, whose result fills host and port. */
+export function prepareSearch(node: EditorNode, form: Form): void {
+  const button = form.part('find');
+  const list = form.part('found');
+  const show = (...children: HTMLElement[]): void => list.replaceChildren(...children);
+  const choose = ({ host, port }: Found): void => {
+    form.fill('host', host);
+    form.fill('port', String(port));
+    show();
+    form.part('test').focus();
+  };
+  needsWrite(button, node);
+  onClick(button, async () => {
+    show(line(node._('discover.running')));
+    try {
+      const found = (await ask('discover')) as Found[];
+      if (found.length === 0) show(line(node._('discover.nothing')));
+      else show(line(node._('discover.found')), choices(found, choose));
+    } catch (error) {
+      show(line((error as Error).message));
+    }
+  });
+}
+
+function line(text: string): HTMLElement {
+  return element('p', { text });
+}
+
+function choices(found: readonly Found[], choose: (one: Found) => void): HTMLElement {
+  return element('ul', {}, ...found.map((one) => choice(one, choose)));
+}
+
+function choice(one: Found, choose: (one: Found) => void): HTMLElement {
+  const { name, machine, host, port } = one;
+  const traits = { type: 'button', class: 'owserver-choice', title: name };
+  const button = element(
+    'button',
+    { ...traits, on: { click: () => choose(one) } },
+    icon('server'),
+    element('strong', { text: machine }),
+    element('span', { text: place(host, port) }),
+  );
+  return element('li', {}, button);
+}
