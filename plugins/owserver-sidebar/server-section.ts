@@ -1,0 +1,133 @@
+import { Directory } from '../../nodes/shared/editor/directory.js';
+import { button, element, icon } from '../../nodes/shared/editor/dom.js';
+import { localize, type PlainError } from '../../nodes/shared/editor/localize.js';
+import { Tree } from '../../nodes/shared/editor/tree.js';
+import { LiveValues } from './live-values.js';
+import { Rows } from './rows.js';
+import { say } from './say.js';
+
+/** State of a server as the runtime publishes it. */
+interface State {
+  readonly type: 'idle' | 'connecting' | 'connected' | 'disconnected' | 'closed' | 'misconfigured';
+  readonly error?: PlainError;
+  readonly retryInMs?: number;
+}
+
+/** Until a server that did not answer is asked again. */
+const RETRY_MS = 5_000;
+
+/** One server in the sidebar: its state, its devices, their values. */
+export class ServerSection {
+  readonly element: HTMLElement;
+  readonly id: string;
+  readonly #title = element('span', { class: 'ow-title' });
+  readonly #light = icon('circle');
+  readonly #state = element('span', { class: 'ow-state', role: 'status' });
+  readonly #reason = element('div', { class: 'ow-reason' });
+  readonly #tree: Tree;
+  readonly #values = new LiveValues(() => this.#directory);
+  #directory: Directory;
+  #visible = false;
+  #loaded = false;
+  #failed = false;
+  #timer: number | undefined;
+
+  constructor(node: EditorNode) {
+    this.id = node.id;
+    this.#directory = new Directory(node.id);
+    this.#tree = new Tree(say('devices'));
+    const refresh = button({
+      label: say('refresh'),
+      picture: 'refresh',
+      on: { click: () => void this.#load(true) },
+    });
+    const edit = button({
+      label: say('edit'),
+      picture: 'pencil',
+      on: { click: () => RED.editor.editConfig('', 'owserver-config', this.id) },
+    });
+    const head = element(
+      'div',
+      { class: 'ow-head' },
+      this.#light,
+      this.#title,
+      this.#state,
+      refresh,
+      edit,
+    );
+    this.element = element(
+      'section',
+      { class: 'ow-server' },
+      head,
+      this.#reason,
+      this.#tree.element,
+    );
+    this.rename(node);
+    this.setState({ type: 'idle' });
+  }
+
+  /** Shows the label that the server has now. */
+  rename(node: EditorNode): void {
+    const label = RED.utils.getNodeLabel(node, node.id);
+    this.#title.textContent = label;
+    this.element.setAttribute('aria-label', label);
+  }
+
+  /** Shows a state; a server that has come, or come back, is looked at. */
+  setState(state: State): void {
+    const { type, error, retryInMs } = state;
+    this.element.dataset.state = type;
+    this.#state.textContent = say(`state.${type}`);
+    const seconds = Math.max(1, Math.round((retryInMs ?? 0) / 1000));
+    const retry = retryInMs === undefined ? '' : ` ${say('retry', { seconds })}`;
+    this.#reason.textContent = error ? `${localize(error)}${retry}` : '';
+    const isNew = type === 'idle' || type === 'connected';
+    if (isNew && (this.#failed || !this.#loaded)) void this.#load();
+  }
+
+  /** The sidebar is seen now, or no more; nothing is asked for before it was seen once. */
+  setVisible(visible: boolean): void {
+    this.#visible = visible;
+    this.#values.setVisible(visible);
+    if (visible && (this.#failed || !this.#loaded)) void this.#load();
+  }
+
+  /** Looks anew, after a deploy. */
+  reload(): void {
+    this.#directory = new Directory(this.id);
+    this.#loaded = false;
+    if (this.#visible) void this.#load();
+  }
+
+  async #load(fresh = false): Promise<void> {
+    if (!this.#visible) return;
+    this.#loaded = true;
+    this.#failed = false;
+    const directory = this.#directory;
+    const rows = new Rows(directory, this.#values, () => void this.#load(true));
+    await this.#tree.show(async () => {
+      try {
+        if (fresh) await directory.refresh('/');
+        return await rows.in('/');
+      } catch (thrown) {
+        this.#failed = true;
+        this.#later();
+        throw thrown;
+      }
+    });
+    this.#values.soon();
+  }
+
+  /** A server that nobody uses is not tried again by itself. */
+  #later(): void {
+    window.clearTimeout(this.#timer);
+    this.#timer = window.setTimeout(() => {
+      if (!this.#visible || !this.#failed) return;
+      // What is shown stays until there is something else to show.
+      this.#directory.list('/').then(
+        () => void this.#load(),
+        () => this.#later(),
+      );
+    }, RETRY_MS);
+  }
+}

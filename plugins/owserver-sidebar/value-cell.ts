@@ -1,0 +1,70 @@
+import { shownWords } from '../../nodes/shared/editor/browse-panel.js';
+import { send } from '../../nodes/shared/editor/calls.js';
+import type { BrowseEntry, ShownValue } from '../../nodes/shared/editor/directory.js';
+import { element } from '../../nodes/shared/editor/dom.js';
+import type { Cell } from './live-values.js';
+import { say } from './say.js';
+
+/** A cell that shows the value of a path as text; what cannot be read is said in full by its title. */
+export function textCell(path: string): Cell {
+  const shown = element('output', { class: 'ow-value', 'aria-live': 'off' });
+  return {
+    path,
+    element: shown,
+    show: (value) => {
+      const failed = value.error !== undefined;
+      shown.textContent = failed ? say('unreadable') : shownWords(value);
+      shown.title = shownWords(value);
+      shown.classList.toggle('ow-failed', failed);
+    },
+  };
+}
+
+/** A switch for a yes/no property; it shows what owserver says, not what was pressed. */
+export function switchCell(server: string, { path, name }: BrowseEntry): Cell {
+  const may = RED.user.hasPermission('owserver.write');
+  let busy = false;
+  const knob = element('button', {
+    type: 'button',
+    class: 'ow-switch',
+    role: 'switch',
+    'aria-checked': 'mixed',
+    'aria-label': say('switch', { name }),
+    title: say(may ? 'switch' : 'mayNotSwitch', { name }),
+    disabled: !may,
+  });
+  const show = ({ value, error }: ShownValue): void => {
+    knob.setAttribute('aria-checked', error ? 'mixed' : String(value === true));
+    if (error) knob.title = shownWords({ path, error });
+  };
+  knob.addEventListener('click', () => {
+    if (busy) return;
+    busy = true;
+    knob.classList.add('ow-busy');
+    void change(server, path, knob.getAttribute('aria-checked') !== 'true').then((value) => {
+      busy = false;
+      knob.classList.remove('ow-busy');
+      if (value) show(value);
+    });
+  });
+  return { path, element: knob, show, busy: () => busy };
+}
+
+/** Writes, and reads back what came of it; a write that fails is said, the switch stays as it was. */
+async function change(
+  server: string,
+  path: string,
+  value: boolean,
+): Promise<ShownValue | undefined> {
+  try {
+    await send(`${server}/write`, { path, value });
+  } catch (thrown) {
+    RED.notify((thrown as Error).message, { type: 'error' });
+  }
+  try {
+    const [read] = (await send(`${server}/read`, { paths: [path] })) as ShownValue[];
+    return read;
+  } catch {
+    return undefined;
+  }
+}
