@@ -115,7 +115,7 @@ export default ts.config(
     },
   },
   {
-    files: ['simulator/cli.ts', 'bench/**/*.ts', 'scripts/**/*.mjs'],
+    files: ['simulator/cli.ts', 'bench/**/*.ts', 'scripts/**/*.{mjs,ts}'],
     rules: { 'no-console': 'off' },
   },
 );

@@ -1,4 +1,4 @@
-import { isPattern } from '../../../client/index.js';
+import { isPattern, OwError } from '../../../client/index.js';
 import type { NodeAPI } from '../../shared/red.js';
 import { isServerNode } from '../../shared/server.js';
 import { discover } from './discover.js';
@@ -46,7 +46,7 @@ function registerWrites(RED: NodeAPI): void {
     if (isPattern(path)) throw new Refusal(400, 'badRequest');
     return clientOf(RED, request).write(text(path), value);
   };
-  const test: Endpoint = (request) => testConnection(RED, body(request));
+  const test: Endpoint = (request) => testConnection(RED, body(request)).catch(told);
   // What was sent is written all the same, or it waits and will be: that must be said.
   RED.httpAdmin.post('/owserver/:id/write', may, answering(write, { late: 'lateWrite' }));
   RED.httpAdmin.post('/owserver/test', may, answering(test));
@@ -55,4 +55,11 @@ function registerWrites(RED: NodeAPI): void {
     may,
     answering(() => discover()),
   );
+}
+
+/** What a test is for is to say what is wrong: that is an answer, too. */
+function told(thrown: unknown): object {
+  if (!(thrown instanceof OwError)) throw thrown;
+  const { code, id, params, message } = thrown;
+  return { error: { code, id, params, message } };
 }

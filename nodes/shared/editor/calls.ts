@@ -37,9 +37,12 @@ export function send(path: string, body: object): Promise<unknown> {
 /** By jQuery, because Node-RED gives its calls the token of the user; the address is relative, as Node-RED may be anywhere. */
 function call(options: Omit<AjaxOptions, 'dataType' | 'timeout'>): Promise<unknown> {
   return new Promise((resolve, reject) => {
-    $.ajax({ ...options, dataType: 'json', timeout: LIMIT_MS }).then(resolve, (failed: unknown) =>
-      reject(toError(failed as FailedCall)),
-    );
+    const fail = (failed: FailedCall): void => reject(toError(failed));
+    $.ajax({ ...options, dataType: 'json', timeout: LIMIT_MS }).then((answer) => {
+      // That a test failed is an answer like others, and no error of the call.
+      if (isFailure(answer)) fail({ status: 200, statusText: '', responseJSON: answer });
+      else resolve(answer);
+    }, fail);
   });
 }
 
@@ -49,6 +52,10 @@ function toError({ status, responseJSON }: FailedCall): CallError {
     return new CallError(localize(error as PlainError), status, error.code);
   const reason = error?.refusal ?? REASONS[status] ?? (status === 0 ? 'noNodeRed' : 'failed');
   return new CallError(RED._(`${CATALOGUE}refusal.${reason}`, { status }), status);
+}
+
+function isFailure(answer: unknown): boolean {
+  return typeof answer === 'object' && answer !== null && 'error' in answer;
 }
 
 const REASONS: Readonly<Record<number, string>> = { 401: 'logIn', 403: 'mayNot', 404: 'notThere' };
