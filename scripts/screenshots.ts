@@ -14,7 +14,7 @@ import { startNodeRed, type FlowNode } from '../test/support/node-red.js';
 import { DEFAULT_VERSION, VERSIONS } from '../test/support/versions.js';
 
 const FOLDER = resolve(__dirname, '../docs/pictures');
-const VIEWPORT = { width: 1280, height: 720 };
+const VIEWPORT = { width: 1280, height: 800 };
 
 /** A living room, a boiler, a pump and the contacts of doors, read every few seconds. */
 const FLOW = flowOf([
@@ -55,8 +55,11 @@ const SCENES: Readonly<Record<string, (editor: Editor) => Promise<void>>> = {
   async sidebar(editor) {
     await editor.openSidebar('owserver-sidebar');
     await editor.click(row(editor, '.ow-sidebar', '3A.025000000000'));
-    await row(editor, '.ow-sidebar', 'PIO.A').waitFor();
     await row(editor, '.ow-sidebar', '28.021000000000').getByText('°C').waitFor();
+    await row(editor, '.ow-sidebar', 'sensed.B').scrollIntoViewIfNeeded();
+    await row(editor, '.ow-sidebar', 'sensed.B')
+      .getByText(/^o(n|ff)$/)
+      .waitFor();
   },
   async server(editor) {
     await editor.page.evaluate('RED.editor.editConfig("", "owserver-config", "server")');
