@@ -56,8 +56,12 @@ const SCENES: Readonly<Record<string, (editor: Editor) => Promise<void>>> = {
     await editor.openSidebar('owserver-sidebar');
     await editor.click(row(editor, '.ow-sidebar', '3A.025000000000'));
     await row(editor, '.ow-sidebar', '28.021000000000').getByText('°C').waitFor();
-    await row(editor, '.ow-sidebar', 'sensed.B').scrollIntoViewIfNeeded();
-    await row(editor, '.ow-sidebar', 'sensed.B')
+    await row(editor, '.ow-sidebar', 'sensed.A').waitFor();
+    const above = await row(editor, '.ow-sidebar', '29.026000000000').elementHandle();
+    await editor.page.evaluate((shown) => {
+      (shown as unknown as { scrollIntoView: () => void }).scrollIntoView();
+    }, above);
+    await row(editor, '.ow-sidebar', 'sensed.A')
       .getByText(/^o(n|ff)$/)
       .waitFor();
   },
