@@ -1,7 +1,7 @@
 import { send } from '../../nodes/shared/editor/calls.js';
 import type { BrowseEntry } from '../../nodes/shared/editor/directory.js';
 import { button, element } from '../../nodes/shared/editor/dom.js';
-import { say } from './say.js';
+import { say, tell } from './say.js';
 
 /** A button that turns the name of a device into a field for its alias; `done` hears of a new one. */
 export function aliasButton(server: string, entry: BrowseEntry, done: () => void): HTMLElement {
@@ -44,7 +44,7 @@ async function save(server: string, { path }: BrowseEntry, alias: string): Promi
     await send(`${server}/write`, { path: `${path}/alias`, value: alias.trim() });
     return true;
   } catch (thrown) {
-    RED.notify((thrown as Error).message, { type: 'error' });
+    tell((thrown as Error).message, 'error');
     return false;
   }
 }

@@ -3,7 +3,7 @@ import { send } from '../../nodes/shared/editor/calls.js';
 import type { BrowseEntry, ShownValue } from '../../nodes/shared/editor/directory.js';
 import { element } from '../../nodes/shared/editor/dom.js';
 import type { Cell } from './live-values.js';
-import { say } from './say.js';
+import { say, tell } from './say.js';
 
 /** A cell that shows the value of a path as text; what cannot be read is said in full by its title. */
 export function textCell(path: string): Cell {
@@ -38,10 +38,12 @@ export function switchCell(server: string, { path, name }: BrowseEntry): Cell {
     if (error) knob.title = shownWords({ path, error });
   };
   knob.addEventListener('click', () => {
-    if (busy) return;
+    // What is not known cannot be turned round: it might switch something on.
+    const now = knob.getAttribute('aria-checked');
+    if (busy || now === 'mixed') return;
     busy = true;
     knob.classList.add('ow-busy');
-    void change(server, path, knob.getAttribute('aria-checked') !== 'true').then((value) => {
+    void change(server, path, now !== 'true').then((value) => {
       busy = false;
       knob.classList.remove('ow-busy');
       if (value) show(value);
@@ -59,7 +61,7 @@ async function change(
   try {
     await send(`${server}/write`, { path, value });
   } catch (thrown) {
-    RED.notify((thrown as Error).message, { type: 'error' });
+    tell((thrown as Error).message, 'error');
   }
   try {
     const [read] = (await send(`${server}/read`, { paths: [path] })) as ShownValue[];

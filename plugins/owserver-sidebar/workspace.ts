@@ -1,4 +1,4 @@
-import { say } from './say.js';
+import { say, tell } from './say.js';
 import { insertNode, type Place, type Wanted } from './node-maker.js';
 
 /** Kind of data that our drags carry; the editor's own drops leave it alone. */
@@ -41,9 +41,9 @@ export function inTheMiddle(act: (place: Place) => void): void {
 }
 
 function ifOpen(act: () => void): void {
-  if (RED.workspaces.isLocked()) RED.notify(say('flowLocked'), { type: 'warning' });
+  if (RED.workspaces.isLocked()) tell(say('flowLocked'), 'warning');
   else if (RED.workspaces.active()) act();
-  else RED.notify(say('noFlow'), { type: 'warning' });
+  else tell(say('noFlow'), 'warning');
 }
 
 function workspace(): HTMLElement | null {

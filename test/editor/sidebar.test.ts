@@ -88,6 +88,8 @@ for (const version of VERSIONS) {
         await editor.openSidebar('owserver-sidebar');
         await editor.click(sidebarRow(editor, '3A.025000000000'));
         const knob = sidebarRow(editor, 'PIO.B').getByRole('switch');
+        // What is not seen is not read.
+        await knob.scrollIntoViewIfNeeded();
         await until(
           'off',
           async () => (await knob.getAttribute('aria-checked')) === 'false' || undefined,
@@ -116,6 +118,21 @@ for (const version of VERSIONS) {
         await editor.press('Enter');
         await sidebarRow(editor, 'küche').waitFor();
         assert.equal(await sidebarRow(editor, 'küche').getByText(LIVING_ROOM).count(), 1);
+      }));
+
+    it('shows names that look like HTML as the text that they are', () =>
+      world.edit({ flows: flows() }, async (editor) => {
+        const name = 'system<img src=x onerror="window.harmed=1">';
+        await editor.openSidebar('owserver-sidebar');
+        const row = sidebarRow(editor, LIVING_ROOM);
+        await row.hover();
+        await editor.click(row.getByRole('button', { name: /alias/ }));
+        await editor.type(editor.page.locator('input.ow-alias'), name);
+        await editor.press('Enter');
+        await editor.page.getByText('The alias "system<img', { exact: false }).waitFor();
+        assert.equal(await editor.page.evaluate('window.harmed'), undefined);
+        // The refused write is what this test is about.
+        editor.takeProblems();
       }));
 
     it('reads only while it is seen', () =>

@@ -148,7 +148,7 @@ declare const RED: {
     dirty: (dirty?: boolean) => boolean;
     filterNodes: (wanted: { z: string }) => readonly { x: number; y: number }[];
   };
-  notify: (text: string, options: { type: 'error' | 'success' | 'warning' }) => void;
+  notify: (text: Query, options: { type: 'error' | 'success' | 'warning' }) => void;
   plugins: { registerPlugin: (id: string, plugin: { onadd: () => void }) => void };
   sidebar: Sidebar;
   utils: { getNodeLabel: (node: EditorNode, fallback: string) => string };
