@@ -95,7 +95,7 @@ export default ts.config(
     rules: { 'no-restricted-imports': fence(clientDoor, noTest, noSockets) },
   },
   {
-    files: ['nodes/**/editor.ts', 'nodes/**/editor/**/*.ts', 'plugins/**/*.ts'],
+    files: ['editor/**/*.ts', 'nodes/**/editor.ts', 'nodes/**/editor/**/*.ts', 'plugins/**/*.ts'],
     rules: {
       'no-restricted-imports': fence(
         ['/(client|simulator)(/|$)', 'The editor runs in a browser.'],

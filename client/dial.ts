@@ -1,6 +1,6 @@
 import { connect, isIP, type Socket } from 'node:net';
 import { connect as connectTls, type ConnectionOptions } from 'node:tls';
-import { OwError } from './errors.js';
+import { OwError } from './errors/ow-error.js';
 
 /** Opens one connection, or rejects with EOW_CONNECT; aborting gives up. */
 export type Dial = (signal: AbortSignal) => Promise<Socket>;

@@ -1,20 +1,26 @@
 /** A client for owserver, the network server of OWFS: the one door of this library. */
 export { OwserverClient } from './owserver-client.js';
-export type { Converted, DevicesOptions, DirOptions, Pong, RawReply } from './verbs.js';
-export type { Failed, ReadAnswer, ReadResult, WriteAnswer, WriteResult } from './several.js';
-export { OwError, toOwError, type OwErrorCode, type OwErrorDetails } from './errors.js';
-export { MESSAGES, type MessageId, type Params } from './messages.js';
-export { PHRASES, type Phrase, type PhraseId, type SettingName, type Word } from './phrases.js';
+export type { Converted, DevicesOptions, DirOptions, Pong, RawReply } from './verbs/options.js';
+export type { Failed, ReadAnswer, ReadResult, WriteAnswer, WriteResult } from './verbs/batch.js';
+export { OwError, toOwError, type OwErrorCode, type OwErrorDetails } from './errors/ow-error.js';
+export { MESSAGES, type MessageId, type Params } from './errors/sentences.js';
+export {
+  PHRASES,
+  type Phrase,
+  type PhraseId,
+  type SettingName,
+  type Word,
+} from './errors/phrases.js';
 export type { OwserverOptions, ResolvedOptions } from './options.js';
 export { dialTcp, type Dial } from './dial.js';
 export type { ClientStatus, StatusListener } from './status.js';
-export type { Cost, Details } from './catalogue.js';
-export type { Fallback } from './converter.js';
-export type { BrowseEntry } from './browser.js';
-export type { Device } from './devices.js';
-export type { Message } from './message.js';
-export type { Reading, ReadOptions } from './reader.js';
-export type { WriteOptions, Written } from './writer.js';
+export type { Cost, Details } from './knowledge/path-facts.js';
+export type { Fallback } from './bus/converter.js';
+export type { BrowseEntry } from './verbs/browser.js';
+export type { Device } from './knowledge/devices.js';
+export type { Message } from './requests/message.js';
+export type { Reading, ReadOptions } from './verbs/reader.js';
+export type { WriteOptions, Written } from './verbs/writer.js';
 export {
   isPattern,
   normalizePath,

@@ -1,7 +1,7 @@
 import type { ConnectionOptions } from 'node:tls';
 import { dialTcp, type Dial } from './dial.js';
-import { OwError } from './errors.js';
-import { setting, type Phrase, type SettingName } from './phrases.js';
+import { OwError } from './errors/ow-error.js';
+import { setting, type Phrase, type SettingName } from './errors/phrases.js';
 import {
   DEVICE_FORMATS,
   PRESSURE_SCALES,

@@ -1,4 +1,4 @@
-import type { OwError } from './errors.js';
+import type { OwError } from './errors/ow-error.js';
 
 /** What a client knows of its connection to owserver. */
 export type ClientStatus =

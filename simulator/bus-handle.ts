@@ -1,4 +1,4 @@
-import type { Bus } from './bus.js';
+import type { Bus } from './bus/bus.js';
 
 /** What a test, or a hand, can do to a bus. */
 export interface BusHandle {

@@ -1,4 +1,4 @@
-import type { Device } from './device.js';
+import type { Device } from './bus/device.js';
 import type { ValueSource } from './properties/value.js';
 
 /** What a test, or a hand, can do to a device. */

@@ -1,15 +1,15 @@
-import { OwserverSimulator } from './simulator.js';
+import { OwserverSimulator } from './server/simulator.js';
 import type { Simulator, SimulatorOptions } from './types.js';
 
-export type { Switches } from './answer.js';
+export type { Switches } from './server/answer.js';
 export type { BusHandle } from './bus-handle.js';
 export type { DeviceDefinition } from './device-definition.js';
 export type { DeviceHandle } from './device-handle.js';
-export type { Fault, FaultAction } from './faults.js';
+export type { Fault, FaultAction } from './server/faults.js';
 export type { ValueSource } from './properties/value.js';
-export type { RecordedRequest } from './recorder.js';
+export type { RecordedRequest } from './server/recorder.js';
 export type { Simulator, SimulatorOptions } from './types.js';
-export { DEMO_DEVICES } from './devices.js';
+export { DEMO_DEVICES } from './demo-devices.js';
 
 /** Starts an owserver stand-in; rejects when its port cannot be had. */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {

@@ -1,9 +1,9 @@
-import type { Switches } from './answer.js';
+import type { Switches } from './server/answer.js';
 import type { BusHandle } from './bus-handle.js';
 import type { DeviceHandle } from './device-handle.js';
 import type { DeviceDefinition } from './device-definition.js';
-import type { Fault } from './faults.js';
-import type { RecordedRequest } from './recorder.js';
+import type { Fault } from './server/faults.js';
+import type { RecordedRequest } from './server/recorder.js';
 
 /** How a simulator is to be; all times in milliseconds. */
 export interface SimulatorOptions {

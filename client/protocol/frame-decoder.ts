@@ -1,4 +1,4 @@
-import { OwError } from '../errors.js';
+import { OwError } from '../errors/ow-error.js';
 import {
   HEADER_LENGTH,
   MAX_PAYLOAD,

@@ -1,4 +1,4 @@
-import { OwError } from '../errors.js';
+import { OwError } from '../errors/ow-error.js';
 import { looksLikeDeviceId } from './device-id.js';
 import { reservedBeginning } from './path.js';
 

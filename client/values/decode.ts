@@ -1,4 +1,4 @@
-import { OwError } from '../errors.js';
+import { OwError } from '../errors/ow-error.js';
 import { decodeText } from '../protocol/index.js';
 import { shorten } from './describe.js';
 import { parseDecimal, spellsNonFinite } from './number.js';

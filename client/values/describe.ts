@@ -1,4 +1,4 @@
-import type { Phrase, Word } from '../phrases.js';
+import type { Phrase, Word } from '../errors/phrases.js';
 
 const SHOWN = 40;
 

@@ -1,4 +1,4 @@
-import { OwError } from '../errors.js';
+import { OwError } from '../errors/ow-error.js';
 import { describe } from './describe.js';
 import { parseDecimal } from './number.js';
 

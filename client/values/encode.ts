@@ -1,4 +1,4 @@
-import { OwError } from '../errors.js';
+import { OwError } from '../errors/ow-error.js';
 import { joinListing } from '../protocol/index.js';
 import { checkAlias } from './alias.js';
 import { describe } from './describe.js';

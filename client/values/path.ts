@@ -1,4 +1,4 @@
-import { OwError } from '../errors.js';
+import { OwError } from '../errors/ow-error.js';
 import { MAX_PATH_BYTES } from '../protocol/index.js';
 import { describeKind } from './describe.js';
 import { parseDeviceId, type DeviceId } from './device-id.js';

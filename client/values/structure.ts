@@ -1,6 +1,6 @@
-import { OwError } from '../errors.js';
-import { inEnglish } from '../messages.js';
-import type { Phrase, PhraseId } from '../phrases.js';
+import { OwError } from '../errors/ow-error.js';
+import { inEnglish } from '../errors/sentences.js';
+import type { Phrase, PhraseId } from '../errors/phrases.js';
 
 /**
  * Kinds of property: D directory, i integer, u unsigned, f float, l alias, a text, b binary,

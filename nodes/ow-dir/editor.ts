@@ -4,8 +4,8 @@ import {
   OUTPUT_TYPES,
   typedField,
   typedValue,
-} from '../shared/editor/fields.js';
-import { pathField, type PathUse } from '../shared/editor/path-field.js';
+} from '../../editor/fields.js';
+import { pathField, type PathUse } from '../../editor/browse/path-field.js';
 import { OW_DIR_DEFAULTS } from './config.js';
 
 /** Directories can be listed; whether something is there can be asked of anything. */

@@ -3,8 +3,8 @@ import { emit } from '../shared/emit.js';
 import { runFlowNode, type Outcome, type Work } from '../shared/flow-node.js';
 import { toPaths, type Paths } from '../shared/paths.js';
 import type { NodeAPI, RuntimeNode } from '../shared/red.js';
-import { CATALOGUE } from '../shared/status.js';
-import { evaluate } from '../shared/typed.js';
+import { CATALOGUE } from '../shared/status-line.js';
+import { evaluate } from '../shared/typed-input.js';
 import { OW_DIR_DEFAULTS, type OwDirConfig } from './config.js';
 import { list, present, toOutputs } from './operation.js';
 

@@ -6,8 +6,8 @@ import {
   typedField,
   typedValue,
   wholeNumber,
-} from '../shared/editor/fields.js';
-import { pathField, type PathUse } from '../shared/editor/path-field.js';
+} from '../../editor/fields.js';
+import { pathField, type PathUse } from '../../editor/browse/path-field.js';
 import { OW_READ_DEFAULTS } from './config.js';
 
 /** Whatever can be read; owserver's tables do not tell it of its own settings and counters. */

@@ -7,7 +7,7 @@ import {
 } from '../../client/index.js';
 import type { Output } from '../shared/emit.js';
 import { toFailure, type Failure, type Tell } from '../shared/failure.js';
-import { wholeNumber } from '../shared/fields.js';
+import { wholeNumber } from '../shared/number-field.js';
 import type { OwReadConfig } from './config.js';
 
 /** What stands for one reading in `msg.owserver`: everything but the value, which has a place of its own. */

@@ -3,9 +3,9 @@ import { emit } from '../shared/emit.js';
 import { runFlowNode, type Outcome, type Work } from '../shared/flow-node.js';
 import { toPaths } from '../shared/paths.js';
 import type { NodeAPI, RuntimeNode } from '../shared/red.js';
-import { showValue } from '../shared/shown.js';
-import { CATALOGUE } from '../shared/status.js';
-import { evaluate } from '../shared/typed.js';
+import { showValue } from '../shared/show-value.js';
+import { CATALOGUE } from '../shared/status-line.js';
+import { evaluate } from '../shared/typed-input.js';
 import { OW_READ_DEFAULTS, type OwReadConfig } from './config.js';
 import { toItems, toOneOutput, toOutputs, toReadOptions } from './operation.js';
 

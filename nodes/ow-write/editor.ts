@@ -1,5 +1,5 @@
-import { chooseOnlyServer, pathLabel, wholeNumber } from '../shared/editor/fields.js';
-import { pathField, type PathUse } from '../shared/editor/path-field.js';
+import { chooseOnlyServer, pathLabel, wholeNumber } from '../../editor/fields.js';
+import { pathField, type PathUse } from '../../editor/browse/path-field.js';
 import { OW_WRITE_DEFAULTS } from './config.js';
 import { fittingValue, valueField } from './editor/value-field.js';
 

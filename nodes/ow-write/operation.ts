@@ -9,7 +9,7 @@ import {
 import { toFailure, type Failure, type Tell } from '../shared/failure.js';
 import { toPaths, usesTopic } from '../shared/paths.js';
 import type { Message } from '../shared/red.js';
-import type { Typed } from '../shared/typed.js';
+import type { Typed } from '../shared/typed-input.js';
 
 /** One value on its way to one path. */
 export interface Assignment {

@@ -1,9 +1,9 @@
-import { wholeNumber } from '../shared/fields.js';
+import { wholeNumber } from '../shared/number-field.js';
 import { runFlowNode, type Outcome, type Work } from '../shared/flow-node.js';
 import type { NodeAPI, RuntimeNode } from '../shared/red.js';
-import { showValue } from '../shared/shown.js';
-import { CATALOGUE } from '../shared/status.js';
-import { evaluate } from '../shared/typed.js';
+import { showValue } from '../shared/show-value.js';
+import { CATALOGUE } from '../shared/status-line.js';
+import { evaluate } from '../shared/typed-input.js';
 import { OW_WRITE_DEFAULTS, type OwWriteConfig } from './config.js';
 import { toAssignments, writeAll } from './operation.js';
 

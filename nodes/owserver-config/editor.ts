@@ -1,5 +1,5 @@
-import { addStyle } from '../shared/editor/dom.js';
-import { fillMissing } from '../shared/editor/fields.js';
+import { addStyle } from '../../editor/kit/dom.js';
+import { fillMissing } from '../../editor/fields.js';
 import { OWSERVER_DEFAULTS } from './config.js';
 import { prepareChoice } from './editor/choice.js';
 import css from './editor/dialog.css';

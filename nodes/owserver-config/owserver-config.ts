@@ -1,12 +1,12 @@
 import { OwserverClient, toOwError, type ClientStatus } from '../../client/index.js';
 import { localize, localized } from '../shared/localize.js';
 import type { NodeAPI, RuntimeNode } from '../shared/red.js';
-import type { ServerNode } from '../shared/server.js';
+import type { ServerNode } from '../shared/server-node.js';
 import { registerRoutes } from './admin/routes.js';
-import { tellEditors } from './admin/state.js';
+import { tellEditors } from './admin/publish-status.js';
 import { OWSERVER_DEFAULTS, type OwserverConfig } from './config.js';
-import { isTlsConfigNode, toClientOptions } from './options.js';
-import { simulatedBus, type SimulatedBus } from './simulated-dial.js';
+import { isTlsConfigNode, toClientOptions } from './client-options.js';
+import { simulatedBus, type SimulatedBus } from './simulated-bus.js';
 import { Users } from './users.js';
 
 export = (RED: NodeAPI): void => {

@@ -1,5 +1,5 @@
 import type { Message, NodeAPI, RuntimeNode } from './red.js';
-import { store, type Typed } from './typed.js';
+import { store, type Typed } from './typed-input.js';
 
 /** One message to send: the value for the output field, and what goes with it. */
 export interface Output {

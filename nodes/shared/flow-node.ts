@@ -2,8 +2,8 @@ import { OwError, type OwserverClient } from '../../client/index.js';
 import type { Tell } from './failure.js';
 import { localize, localized } from './localize.js';
 import type { Done, Message, NodeAPI, NodeConfig, RuntimeNode, Send } from './red.js';
-import { isServerNode, type ServerNode } from './server.js';
-import { StatusLine } from './status.js';
+import { isServerNode, type ServerNode } from './server-node.js';
+import { StatusLine } from './status-line.js';
 
 /** What an operation works with, for one message. */
 export interface Work {

@@ -1,6 +1,6 @@
 import { OwError } from '../../client/index.js';
 import type { NodeAPI } from './red.js';
-import { sentence } from './sentences.js';
+import { sentence } from '../../words/sentences.js';
 
 /** What an error says, in the language of the runtime where it has a translation. */
 export function localize(RED: NodeAPI, error: unknown): string {

@@ -1,9 +1,9 @@
-import shared from '../../nodes/shared/editor/style.css';
-import { addStyle, element } from '../../nodes/shared/editor/dom.js';
-import { say } from './say.js';
+import shared from '../../editor/style.css';
+import { addStyle, element } from '../../editor/kit/dom.js';
+import { say } from './words.js';
 import { Sidebar } from './sidebar.js';
 import css from './sidebar.css';
-import { takeDrops } from './workspace.js';
+import { takeDrops } from './drag-and-drop.js';
 
 const TAB = 'owserver-sidebar';
 

@@ -1,4 +1,4 @@
-import type { Directory, ShownValue } from '../../nodes/shared/editor/directory.js';
+import type { Directory, ShownValue } from '../../editor/browse/directory.js';
 
 /** Pause between two readings of what can be seen. */
 const PAUSE_MS = 5_000;

@@ -1,19 +1,14 @@
-import {
-  aboutWords,
-  deviceWords,
-  entryName,
-  rowLabel,
-} from '../../nodes/shared/editor/browse-panel.js';
-import { isMain, type BrowseEntry, type Directory } from '../../nodes/shared/editor/directory.js';
-import { button, element, icon } from '../../nodes/shared/editor/dom.js';
-import type { TreeEntry } from '../../nodes/shared/editor/tree.js';
-import { aliasButton } from './alias.js';
+import { aboutWords, deviceWords, entryName, rowLabel } from '../../editor/browse/browse-panel.js';
+import { isMain, type BrowseEntry, type Directory } from '../../editor/browse/directory.js';
+import { button, element, icon } from '../../editor/kit/dom.js';
+import type { TreeEntry } from '../../editor/kit/tree.js';
+import { aliasButton } from './alias-button.js';
 import type { Cell, LiveValues } from './live-values.js';
 import { mainProperty } from './main-property.js';
 import { insertExample, insertNode, type NodeType, type Wanted } from './node-maker.js';
-import { say } from './say.js';
+import { say } from './words.js';
 import { switchCell, textCell } from './value-cell.js';
-import { draggable, inTheMiddle } from './workspace.js';
+import { draggable, inTheMiddle } from './drag-and-drop.js';
 
 /** Makes the rows of one server's tree. */
 export class Rows {

@@ -1,10 +1,10 @@
-import { Directory } from '../../nodes/shared/editor/directory.js';
-import { button, element, icon } from '../../nodes/shared/editor/dom.js';
-import { localize, type PlainError } from '../../nodes/shared/editor/localize.js';
-import { Tree } from '../../nodes/shared/editor/tree.js';
+import { Directory } from '../../editor/browse/directory.js';
+import { button, element, icon } from '../../editor/kit/dom.js';
+import { localize, type PlainError } from '../../editor/localize.js';
+import { Tree } from '../../editor/kit/tree.js';
 import { LiveValues } from './live-values.js';
 import { Rows } from './rows.js';
-import { say } from './say.js';
+import { say } from './words.js';
 
 /** State of a server as the runtime publishes it. */
 interface State {

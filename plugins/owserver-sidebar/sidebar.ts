@@ -1,6 +1,6 @@
-import { button, element } from '../../nodes/shared/editor/dom.js';
+import { button, element } from '../../editor/kit/dom.js';
 import { addServer } from './node-maker.js';
-import { say } from './say.js';
+import { say } from './words.js';
 import { ServerSection } from './server-section.js';
 
 const SERVER_TYPE = 'owserver-config';

@@ -1,9 +1,9 @@
-import { shownWords } from '../../nodes/shared/editor/browse-panel.js';
-import { send } from '../../nodes/shared/editor/calls.js';
-import type { BrowseEntry, ShownValue } from '../../nodes/shared/editor/directory.js';
-import { element } from '../../nodes/shared/editor/dom.js';
+import { shownWords } from '../../editor/browse/browse-panel.js';
+import { send } from '../../editor/admin-api.js';
+import type { BrowseEntry, ShownValue } from '../../editor/browse/directory.js';
+import { element } from '../../editor/kit/dom.js';
 import type { Cell } from './live-values.js';
-import { say, tell } from './say.js';
+import { say, tell } from './words.js';
 
 /** A cell that shows the value of a path as text; what cannot be read is said in full by its title. */
 export function textCell(path: string): Cell {

@@ -1,4 +1,4 @@
-import type { Device } from '../device.js';
+import type { Device } from '../bus/device.js';
 import { Refusal, Ret } from '../refusal.js';
 
 /** Words that no device may be called, in exactly this spelling; owlib/src/c/ow_alias.c. */

@@ -1,5 +1,5 @@
 import { andThen, type MaybePromise } from '../maybe-promise.js';
-import type { Target } from '../network.js';
+import type { Target } from '../bus/network.js';
 import { fitBytes, overlay, takesBytes } from '../properties/bytes.js';
 import { formatValues } from '../properties/format.js';
 import { parseValues } from '../properties/parse.js';

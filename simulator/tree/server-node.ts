@@ -1,5 +1,5 @@
 import { andThen } from '../maybe-promise.js';
-import type { Place } from '../network.js';
+import type { Place } from '../bus/network.js';
 import { fitBytes, takesBytes } from '../properties/bytes.js';
 import { formatValues } from '../properties/format.js';
 import { parseValues } from '../properties/parse.js';

@@ -1,5 +1,5 @@
 import type { MaybePromise } from '../maybe-promise.js';
-import type { Network, Place } from '../network.js';
+import type { Network, Place } from '../bus/network.js';
 import { ALL, type Property } from '../properties/property.js';
 import type { Value } from '../properties/value.js';
 import { returnText } from '../refusal.js';

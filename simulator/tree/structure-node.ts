@@ -1,4 +1,4 @@
-import type { Family } from '../families.js';
+import type { Family } from '../bus/families.js';
 import { structureText } from '../properties/property.js';
 import { Refusal, Ret } from '../refusal.js';
 import type { Node } from './node.js';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { OwserverClient, type OwserverOptions } from '../../client/index.js';
-import { OwError } from '../../client/errors.js';
+import { OwError } from '../../client/errors/ow-error.js';
 import { resolveOptions } from '../../client/options.js';
 import { answer } from '../support/fake-owserver.js';
 import { PLAIN, world } from './support.js';

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import type { Translate } from '../../nodes/shared/sentences.js';
+import type { Translate } from '../../words/sentences.js';
 
 interface I18n {
   init: (settings: { lang: string }) => void;

@@ -3,10 +3,10 @@ import { runInNewContext } from 'node:vm';
 import { buildSync } from 'esbuild';
 import { OwError, type Params } from '../../client/index.js';
 import { resolveOptions } from '../../client/options.js';
-import { returnError } from '../../client/return-codes.js';
+import { returnError } from '../../client/errors/return-codes.js';
 import { localize, localized } from '../../nodes/shared/localize.js';
 import type { NodeAPI } from '../../nodes/shared/red.js';
-import { sentence, type Told, type Translate } from '../../nodes/shared/sentences.js';
+import { sentence, type Told, type Translate } from '../../words/sentences.js';
 import { germanRuntime } from './german.js';
 
 const HOSTILE = [
@@ -145,7 +145,7 @@ describe('an error in the language of the editor', () => {
 /** The editor's function, bundled as a node's page has it. */
 function inBrowser(translate: Translate): (error: Told) => string {
   const { outputFiles } = buildSync({
-    entryPoints: ['nodes/shared/editor/localize.ts'],
+    entryPoints: ['editor/localize.ts'],
     bundle: true,
     write: false,
     format: 'iife',

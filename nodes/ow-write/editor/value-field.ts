@@ -1,6 +1,6 @@
-import type { PropertyInfo } from '../../shared/editor/directory.js';
-import { addStyle, find, setAttribute } from '../../shared/editor/dom.js';
-import { typedField } from '../../shared/editor/fields.js';
+import type { PropertyInfo } from '../../../editor/browse/directory.js';
+import { addStyle, find, setAttribute } from '../../../editor/kit/dom.js';
+import { typedField } from '../../../editor/fields.js';
 import { fixedType, inOrder, startValue, stepped, type FixedType, type Line } from './fit.js';
 import { behind, helpFor, valueProblem, type Target } from './help.js';
 import css from './value-field.css';

@@ -1,5 +1,5 @@
-import { button, element, setAttribute } from '../../shared/editor/dom.js';
-import { valueWords } from '../../shared/editor/words.js';
+import { button, element, setAttribute } from '../../../editor/kit/dom.js';
+import { valueWords } from '../../../editor/words.js';
 import type { Line } from './fit.js';
 import type { Help } from './help.js';
 

@@ -1,6 +1,6 @@
 import { networkInterfaces } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
-import { Refusal } from './reply.js';
+import { Refusal } from './endpoint.js';
 
 /** An owserver that announces itself on the network. */
 export interface Found {

@@ -1,13 +1,13 @@
 import { isPattern, OwError } from '../../../client/index.js';
 import type { NodeAPI } from '../../shared/red.js';
-import { isServerNode } from '../../shared/server.js';
+import { isServerNode } from '../../shared/server-node.js';
 import { discover } from './discover.js';
-import { look } from './look.js';
+import { look } from './browse.js';
 import { needs } from './permission.js';
-import { answering, Refusal, type Endpoint } from './reply.js';
-import { body, clientOf, text, texts } from './request.js';
+import { answering, Refusal, type Endpoint } from './endpoint.js';
+import { body, clientOf, text, texts } from './request-fields.js';
 import { testConnection } from './test-connection.js';
-import { MOST_VALUES, readValues } from './values.js';
+import { MOST_VALUES, readValues } from './read-values.js';
 
 /**
  * The endpoints that the editor calls. They reach deployed servers only; what reaches others, the test

@@ -1,9 +1,9 @@
 import { OwError, OwserverClient, type OwserverOptions } from '../../../client/index.js';
 import type { NodeAPI, RuntimeNode } from '../../shared/red.js';
 import { OWSERVER_DEFAULTS, type OwserverConfig } from '../config.js';
-import { isTlsConfigNode, toClientOptions, type TlsConfigNode } from '../options.js';
-import { simulatedBus } from '../simulated-dial.js';
-import { Refusal } from './reply.js';
+import { isTlsConfigNode, toClientOptions, type TlsConfigNode } from '../client-options.js';
+import { simulatedBus } from '../simulated-bus.js';
+import { Refusal } from './endpoint.js';
 import { survey, type Survey } from './survey.js';
 
 /** What a test of the values in a form found. */

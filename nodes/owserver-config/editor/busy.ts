@@ -1,4 +1,4 @@
-import { setAttribute } from '../../shared/editor/dom.js';
+import { setAttribute } from '../../../editor/kit/dom.js';
 
 /**
  * Makes a button do one thing at a time. While it works it turns, and is not disabled: that would

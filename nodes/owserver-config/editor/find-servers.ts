@@ -1,5 +1,5 @@
-import { ask } from '../../shared/editor/calls.js';
-import { element, icon } from '../../shared/editor/dom.js';
+import { ask } from '../../../editor/admin-api.js';
+import { element, icon } from '../../../editor/kit/dom.js';
 import { needsWrite, onClick } from './busy.js';
 import { place, type Form } from './form.js';
 

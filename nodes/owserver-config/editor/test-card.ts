@@ -1,4 +1,4 @@
-import { element, icon } from '../../shared/editor/dom.js';
+import { element, icon } from '../../../editor/kit/dom.js';
 import { place } from './form.js';
 
 /** What a test found, as the endpoint tells it. */

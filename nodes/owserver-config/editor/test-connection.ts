@@ -1,5 +1,5 @@
-import { send } from '../../shared/editor/calls.js';
-import { element, icon } from '../../shared/editor/dom.js';
+import { send } from '../../../editor/admin-api.js';
+import { element, icon } from '../../../editor/kit/dom.js';
 import { mayWrite, needsWrite, onClick } from './busy.js';
 import type { Form } from './form.js';
 import { foundCard, type TestResult } from './test-card.js';

@@ -1,4 +1,4 @@
-import { seconds, wholeNumber, type Check } from '../../shared/editor/fields.js';
+import { seconds, wholeNumber, type Check } from '../../../editor/fields.js';
 import type { Form } from './form.js';
 
 /** Id of the form in the dialog. */

@@ -1,0 +1,172 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Facts } from '../knowledge/path-facts.js';
+import { Deadline } from '../transport/deadline.js';
+import type { Entry, Listings } from '../requests/listings.js';
+import type { Messenger, Patience } from '../requests/messenger.js';
+import { formatDeviceId, parseDeviceId } from '../values/device-id.js';
+import { lastElement } from '../values/path.js';
+
+/** A bus that takes longer does not answer: a conversion takes a second, a search of many devices two. */
+export const SILENT_MS = 4_000;
+
+/** Most buses that are looked for. */
+const MOST = 64;
+
+/** Longest wait for the lists of several buses: a dead one answers after half a minute. */
+const LISTS_MS = 3_000;
+
+/** How long the lists are believed not to hold a device: it may have been plugged in since. */
+const MISSED_MS = 60_000;
+
+/** The keys under which requests to one bus go out one after another. */
+export interface BusKeys {
+  /** Of reads: owserver works on one request of a bus at a time, more would only stand in the way. */
+  readonly read: string;
+  /** Of writes and looks for a device; none while the bus is not known, their order is by device then. */
+  readonly urgent: string | undefined;
+}
+
+/** What the lists of the buses said. */
+interface Lists {
+  readonly at: number;
+  readonly ids: readonly Promise<ReadonlySet<string>>[];
+}
+
+/**
+ * Which bus each device is on. One bus needs no asking; of several, the devices are listed when it
+ * begins to matter, because owserver searches a bus for each such list.
+ */
+export class Buses {
+  readonly #messenger: Messenger;
+  readonly #listings: Listings;
+  readonly #known = new Map<string, number>();
+  readonly #silent = new Set<number>();
+  #count: Promise<number> | undefined;
+  #one = false;
+  #lists: Lists | undefined;
+
+  constructor(messenger: Messenger, listings: Listings) {
+    this.#messenger = messenger;
+    this.#listings = listings;
+  }
+
+  /** The bus of a device, as far as it is known without asking. */
+  known({ bus, trunk }: Facts): number | undefined {
+    if (bus !== undefined) return bus;
+    if (this.#one) return 0;
+    return trunk === undefined ? undefined : this.#known.get(trunk);
+  }
+
+  /** The keys for requests to a device's bus, as far as it is known. */
+  keys(facts: Facts): BusKeys {
+    const bus = this.known(facts);
+    if (bus !== undefined) return keysOf(bus);
+    return { read: this.#lists ? 'some bus' : 'bus 0', urgent: undefined };
+  }
+
+  /** The bus of a device; nothing when none of the buses shows it, or not in time. */
+  async find(facts: Facts, patience: Patience): Promise<number | undefined> {
+    const count = await this.count(patience);
+    const known = this.known(facts);
+    if (known !== undefined || facts.trunk === undefined) return known;
+    if (count === 0) return undefined;
+    const lists = this.#fresh(count);
+    const { trunk } = facts;
+    const found = lists.ids.map(async (ids, bus) => {
+      if (!(await ids).has(trunk)) throw new Error('elsewhere');
+      return bus;
+    });
+    const none = new AbortController();
+    const late = delay(LISTS_MS, undefined, { signal: none.signal }).catch(() => undefined);
+    const answer = await Promise.race([Promise.any(found).catch(() => undefined), late]);
+    none.abort();
+    return answer;
+  }
+
+  /**
+   * The path to send for a device. One that does not say its bus makes owserver ask all of them, every
+   * two minutes, where the device is (owlib/src/c/ow_presence.c): behind a dead one that takes seconds.
+   */
+  route(sendPath: string, bus: number | undefined): string {
+    if (this.#silent.size === 0 || this.#one || bus === undefined) return sendPath;
+    const said = /^\/(bus\.\d+|uncached)\//i.test(sendPath);
+    return said || this.#silent.has(bus) ? sendPath : `/bus.${bus}${sendPath}`;
+  }
+
+  /** A bus did, or did not, do what it was asked for in time. */
+  heard(bus: number | undefined, answers: boolean): void {
+    if (bus === undefined) return;
+    if (answers) this.#silent.delete(bus);
+    else this.#silent.add(bus);
+  }
+
+  /** How many buses owserver has; they are numbered from 0. */
+  count(patience: Patience): Promise<number> {
+    if (!this.#count) {
+      const count = this.#ask(patience);
+      this.#count = count;
+      count.catch(() => this.#count === count && this.forget());
+    }
+    return this.#count;
+  }
+
+  /** What answers next may have other buses, or other numbers for them. */
+  forget(): void {
+    this.#count = undefined;
+    this.#one = false;
+    this.#lists = undefined;
+    this.#known.clear();
+    this.#silent.clear();
+  }
+
+  async #ask({ deadline }: Patience): Promise<number> {
+    for (let bus = 0; bus < MOST; bus += 1) {
+      const asked = { type: 'presence', path: `/bus.${bus}` } as const;
+      const { ret } = await this.#messenger.exchange(asked, { deadline });
+      if (ret >= 0) continue;
+      this.#one = bus === 1;
+      return bus;
+    }
+    return MOST;
+  }
+
+  /** The lists, made anew when they have missed a device for a while. */
+  #fresh(count: number): Lists {
+    const now = performance.now();
+    if (!this.#lists || now - this.#lists.at > MISSED_MS) {
+      const ids = Array.from({ length: count }, (_, bus) => this.#list(bus));
+      for (const each of ids) each.catch(() => undefined);
+      this.#lists = { at: now, ids };
+    }
+    return this.#lists;
+  }
+
+  async #list(bus: number): Promise<ReadonlySet<string>> {
+    const deadline = new Deadline(MISSED_MS);
+    const late = setTimeout(() => this.heard(bus, false), SILENT_MS).unref();
+    try {
+      const entries = await this.#listings.list(`/unaliased/bus.${bus}`, {}, { deadline });
+      this.heard(bus, true);
+      return this.#keep(bus, entries);
+    } finally {
+      clearTimeout(late);
+    }
+  }
+
+  #keep(bus: number, entries: readonly Entry[]): ReadonlySet<string> {
+    const ids = new Set<string>();
+    for (const { path } of entries) {
+      const id = parseDeviceId(lastElement(path));
+      if (!id) continue;
+      const text = formatDeviceId(id, 'f.i');
+      ids.add(text);
+      this.#known.set(text, bus);
+    }
+    return ids;
+  }
+}
+
+/** The keys of a bus that is known. */
+export function keysOf(bus: number): BusKeys & { readonly urgent: string } {
+  return { read: `bus ${bus}`, urgent: `urgent ${bus}` };
+}

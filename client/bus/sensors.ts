@@ -1,0 +1,130 @@
+import { keysOf, type Buses } from './buses.js';
+import type { Conversion } from './conversion.js';
+import { Deadline } from '../transport/deadline.js';
+import type { Messenger, Patience } from '../requests/messenger.js';
+import type { ResolvedOptions } from '../options.js';
+import { conversionMs, FIXED_RESOLUTION, FULL_BITS } from '../values/thermometers.js';
+
+/** How long it is believed how a sensor gets its power: only rewiring changes it. */
+const POWER_MS = 600_000;
+
+/** How long owserver is sure to have a resolution in its cache, a stable property; it keeps those for 300 s. */
+const KEPT_BITS_MS = 290_000;
+
+/** When a sensor that was at full resolution is asked again: that it has become faster is no danger. */
+const FULL_BITS_MS = 3_600_000;
+
+/** Most sensors that are remembered. */
+const LIMIT = 5_000;
+
+/** A thermometer that takes part in conversions. */
+export interface Sensor {
+  readonly directory: string;
+  readonly family: string;
+  readonly bus: number;
+  readonly learnedAt: number;
+  /** Has it a supply of its own? */
+  powered?: boolean;
+  /** Its resolution, and when owserver was asked for it while the bus was quiet. */
+  bits?: { readonly value: number; readonly askedAt: number };
+}
+
+/** What is known of the sensors that take part in conversions, beside their values. */
+export class Sensors {
+  readonly #messenger: Messenger;
+  readonly #buses: Buses;
+  readonly #options: ResolvedOptions;
+  readonly #known = new Map<string, Sensor>();
+
+  constructor(messenger: Messenger, buses: Buses, options: ResolvedOptions) {
+    this.#messenger = messenger;
+    this.#buses = buses;
+    this.#options = options;
+  }
+
+  /** The sensor of a directory, with what was learned of it lately. */
+  of(directory: string, family: string, bus: number): Sensor {
+    const known = this.#known.get(directory);
+    const fresh = known && performance.now() - known.learnedAt < POWER_MS;
+    if (fresh && known.bus === bus) return known;
+    if (this.#known.size >= LIMIT) this.#known.clear();
+    const sensor = { directory, family, bus, learnedAt: performance.now() };
+    this.#known.set(directory, sensor);
+    return sensor;
+  }
+
+  /** A sensor did not show what it should: what is known of it may be wrong. */
+  doubt(directory: string): void {
+    this.#known.delete(directory);
+  }
+
+  /** What answers next may have other sensors. */
+  forget(): void {
+    this.#known.clear();
+  }
+
+  /** @throws OwError when it does not answer. */
+  async isPowered(sensor: Sensor, patience: Patience): Promise<boolean> {
+    sensor.powered ??= (await this.#ask(sensor, 'power', patience)) === '1';
+    return sensor.powered;
+  }
+
+  /**
+   * Uses the time of a conversion to learn how its sensors get their power, without which their
+   * values cannot be trusted, and, as far as owserver can say without the bus, how long they take.
+   */
+  async survey(conversion: Conversion<Sensor, unknown>): Promise<void> {
+    const patience = this.#patience();
+    for (const sensor of conversion.sensors) {
+      if (conversion.ended) return;
+      // One that does not answer is asked again by whoever wants its value, and hears why there is none.
+      await this.isPowered(sensor, patience).catch(() => undefined);
+    }
+    for (const sensor of conversion.sensors) {
+      if (conversion.ended) return;
+      if (!sensor.bits || sensor.bits.value === FULL_BITS || !isKnown(sensor)) continue;
+      const now = await this.#resolution(sensor, { ...patience, priority: 'read' });
+      conversion.need(sensor, conversionMs(now));
+    }
+  }
+
+  /**
+   * Asks one of the sensors for its resolution, if any is not known; true when one was asked. Only
+   * between conversions: owserver has the sensor load its settings from its EEPROM for that
+   * (owlib/src/c/ow_1820.c), which must not happen while it measures.
+   */
+  async askOne(sensors: ReadonlySet<Sensor>): Promise<boolean> {
+    for (const sensor of sensors) {
+      if (sensor.family === FIXED_RESOLUTION || isKnown(sensor)) continue;
+      const value = await this.#resolution(sensor, { ...this.#patience(), priority: 'list' });
+      sensor.bits = { value, askedAt: performance.now() };
+      return true;
+    }
+    return false;
+  }
+
+  #patience(): Patience {
+    return { deadline: new Deadline(this.#options.requestTimeoutMs) };
+  }
+
+  /** FULL_BITS when it cannot be had. */
+  async #resolution(sensor: Sensor, patience: Patience): Promise<number> {
+    const text = await this.#ask(sensor, 'tempres', patience).catch(() => '');
+    return text === '' ? FULL_BITS : Number(text);
+  }
+
+  async #ask({ directory, bus }: Sensor, property: string, patience: Patience): Promise<string> {
+    const path = this.#buses.route(`${directory}/${property}`, bus);
+    const { read: serialKey, urgent: yieldsTo } = keysOf(bus);
+    const message = { type: 'read', path, serialKey, yieldsTo } as const;
+    const { data } = await this.#messenger.ask(message, { priority: 'bus', ...patience });
+    return data.toString('latin1').trim();
+  }
+}
+
+/** Need it not be asked for its resolution again yet? */
+function isKnown({ bits }: Sensor): boolean {
+  if (!bits) return false;
+  const keptMs = bits.value === FULL_BITS ? FULL_BITS_MS : KEPT_BITS_MS;
+  return performance.now() - bits.askedAt < keptMs;
+}

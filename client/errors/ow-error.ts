@@ -1,0 +1,74 @@
+import { MESSAGES, fill, type MessageId, type OwErrorCode, type Params } from './sentences.js';
+
+export type { OwErrorCode } from './sentences.js';
+
+/** What an error is about, beside its sentence. */
+export interface OwErrorDetails {
+  /** Path of the request that failed. */
+  path?: string | undefined;
+  /** owserver's return value, negative, where it sent one. */
+  ret?: number | undefined;
+  /** What failed underneath. */
+  cause?: unknown;
+}
+
+/**
+ * The one error of this library. `message` is one English sentence with what to do;
+ * `id` and `params` name the same sentence for translation: MESSAGES and PHRASES hold the words.
+ */
+export class OwError extends Error {
+  override readonly name = 'OwError';
+  readonly code: OwErrorCode;
+  readonly id: MessageId;
+  readonly params: Params;
+  readonly path: string | undefined;
+  readonly ret: number | undefined;
+
+  constructor(id: MessageId, params: Params = {}, details: OwErrorDetails = {}) {
+    const { code, text } = MESSAGES[id];
+    // A caller without TypeScript may have given anything as the path.
+    const path: unknown = details.path ?? '';
+    const all = { path: String(path), ...params };
+    super(fill(text, all), details.cause === undefined ? undefined : { cause: details.cause });
+    this.code = code;
+    this.id = id;
+    this.params = all;
+    this.path = details.path;
+    this.ret = details.ret;
+  }
+
+  /** Only the sentence: it is what Node-RED shows. */
+  override toString(): string {
+    return this.message;
+  }
+
+  /** The same failure, told for another path: joined and queued requests fail together. */
+  withPath(path: string): OwError {
+    const { ret, cause } = this;
+    // What has no path asks only whether owserver is there.
+    const params = { ...this.params, path: path === '' ? ({ id: 'asked.nop' } as const) : path };
+    return new OwError(this.id, params, { path, ret, cause });
+  }
+
+  /** The same failure, with other values in its sentence. */
+  withParams(params: Params): OwError {
+    const { path, ret, cause } = this;
+    return new OwError(this.id, { ...this.params, ...params }, { path, ret, cause });
+  }
+
+  /** The same failure, told in another language. */
+  inWords(message: string): OwError {
+    const { path, ret, cause, stack } = this;
+    const told = new OwError(this.id, this.params, { path, ret, cause });
+    told.message = message;
+    if (stack !== undefined) told.stack = stack.replace(this.message, () => message);
+    return told;
+  }
+}
+
+/** Turns whatever was thrown into an OwError, so that callers meet one kind. */
+export function toOwError(thrown: unknown, path?: string): OwError {
+  if (thrown instanceof OwError) return thrown;
+  const reason = thrown instanceof Error ? thrown.message : String(thrown);
+  return new OwError('unexpected', { reason }, { path, cause: thrown });
+}

@@ -1,0 +1,62 @@
+import type { Messenger, Patience } from '../requests/messenger.js';
+import { fromSerial, parseDeviceId, type DeviceId } from '../values/device-id.js';
+
+/** How long the list of aliases is believed, as long as owserver believes a volatile value. */
+const BELIEVED_MS = 15_000;
+
+const LIST_PATH = '/settings/alias/list';
+
+/** One line of the list: the id with checksum, and the name, which may hold anything but a slash. */
+const LINE = /([0-9A-F]{16})=([^]*?)\r\n(?=[0-9A-F]{16}=|$)/g;
+
+/** The aliases that owserver knows, fetched when one is asked for. */
+export class Aliases {
+  readonly #messenger: Messenger;
+  #byName = new Map<string, DeviceId>();
+  #fetchedAt = -Infinity;
+
+  constructor(messenger: Messenger) {
+    this.#messenger = messenger;
+  }
+
+  /** The device behind a name; `directory` is its path, for owservers that cannot list aliases. */
+  async find(name: string, directory: string, patience: Patience): Promise<DeviceId | undefined> {
+    if (performance.now() - this.#fetchedAt > BELIEVED_MS) await this.fetch(patience);
+    return this.#byName.get(name) ?? this.#ask(directory, patience);
+  }
+
+  /** All aliases as they are now, by name. */
+  async fetch(patience: Patience): Promise<ReadonlyMap<string, DeviceId>> {
+    const { ret, data } = await this.#messenger.exchange(
+      { type: 'read', path: LIST_PATH },
+      patience,
+    );
+    this.#byName = new Map();
+    if (ret > 0) this.#parse(data);
+    this.#fetchedAt = performance.now();
+    return this.#byName;
+  }
+
+  /** Forgets the list: an alias was written. */
+  forget(): void {
+    this.#fetchedAt = -Infinity;
+  }
+
+  #parse(list: Buffer): void {
+    for (const [, id, name] of list.toString('latin1').matchAll(LINE)) {
+      const device = parseDeviceId(id ?? '');
+      const text = this.#messenger.names.decode(Buffer.from(name ?? '', 'latin1'));
+      if (device) this.#byName.set(text, device);
+    }
+  }
+
+  /** PRESENCE answers with the serial number of the device; owserver/src/c/data.c, `PresenceHandler`. */
+  async #ask(directory: string, patience: Patience): Promise<DeviceId | undefined> {
+    const { ret, frames } = await this.#messenger.exchange(
+      { type: 'presence', path: directory },
+      patience,
+    );
+    const serial = frames[0]?.payload;
+    return ret === 0 && serial?.length === 8 ? fromSerial(serial) : undefined;
+  }
+}

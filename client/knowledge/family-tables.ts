@@ -1,0 +1,97 @@
+import { toOwError } from '../errors/ow-error.js';
+import type { Entry, Listings } from '../requests/listings.js';
+import type { Messenger, Patience } from '../requests/messenger.js';
+import { IS_DIRECTORY, NOT_A_DIRECTORY } from '../errors/return-codes.js';
+import { parseStructure, type Property } from '../values/structure.js';
+
+/** What a name below a device stands for. */
+export type Kind = Property | 'directory';
+
+/** Name of the first element of an array: the tables list it, `.ALL` and `.BYTE` alone. */
+const FIRST_ELEMENT = /^(.*\.)(0|A)$/;
+
+/** What the devices of each family have, from owserver's own tables: asked once, then kept. */
+export class Structures {
+  readonly #messenger: Messenger;
+  readonly #listings: Listings;
+  readonly #kinds = new Map<string, Kind>();
+  readonly #names = new Map<string, Promise<readonly string[]>>();
+
+  constructor(messenger: Messenger, listings: Listings) {
+    this.#messenger = messenger;
+    this.#listings = listings;
+  }
+
+  /** What a name is in a family; nothing for unknown ones, and where owserver has no tables. */
+  async find(family: string, name: string, patience: Patience): Promise<Kind | undefined> {
+    const path = `/structure/${family}/${name}`;
+    const known = this.#kinds.get(path);
+    if (known) return known;
+    const { ret, data } = await this.#messenger.exchange({ type: 'read', path }, patience);
+    const kind =
+      ret === IS_DIRECTORY ? 'directory' : ret > 0 && parseStructure(data.toString('latin1'));
+    if (!kind) return undefined;
+    this.#kinds.set(path, kind);
+    return kind;
+  }
+
+  /** Has owserver tables at all? Ancient ones have none; every family has a `family` (owlib/src/include/ow_standard.h). */
+  async exist(patience: Patience): Promise<boolean> {
+    return this.#kinds.size > 0 || (await this.find('01', 'family', patience)) !== undefined;
+  }
+
+  /** Directories and properties of a family, those in its directories too, each element of an array by its index. */
+  names(family: string, patience: Patience): Promise<readonly string[]> {
+    let names = this.#names.get(family);
+    if (!names) {
+      names = this.#list(family, `/structure/${family}`, patience);
+      names.catch(() => this.#names.delete(family));
+      this.#names.set(family, names);
+    }
+    return names;
+  }
+
+  /** Unknown families have no table; that of the DS2406 marks `aux` as a directory and will not list it. */
+  async #entries(directory: string, patience: Patience): Promise<Entry[]> {
+    try {
+      return await this.#listings.list(directory, {}, patience);
+    } catch (thrown) {
+      const error = toOwError(thrown);
+      if (error.ret === NOT_A_DIRECTORY || error.code === 'EOW_ABSENT') return [];
+      throw error;
+    }
+  }
+
+  async #list(family: string, directory: string, patience: Patience): Promise<string[]> {
+    const names: string[] = [];
+    for (const entry of await this.#entries(directory, patience)) {
+      const name = entry.path.slice(`/structure/${family}/`.length);
+      const kind = await this.#kind(family, name, entry, patience);
+      if (kind === 'directory')
+        names.push(name, ...(await this.#list(family, entry.path, patience)));
+      else names.push(...(kind ? elementNames(name, kind) : [name]));
+    }
+    return names;
+  }
+
+  /** Only asked for where the listing does not tell: for arrays, and by owservers that list no slashes. */
+  async #kind(
+    family: string,
+    name: string,
+    { directory }: Entry,
+    patience: Patience,
+  ): Promise<Kind | undefined> {
+    if (directory === true) return 'directory';
+    if (directory === false && !FIRST_ELEMENT.test(name)) return undefined;
+    return this.find(family, name, patience);
+  }
+}
+
+/** All elements of an array, by the name of the first. */
+function elementNames(name: string, { elements }: Property): string[] {
+  const [, stem, first] = FIRST_ELEMENT.exec(name) ?? [];
+  if (stem === undefined || elements < 1) return [name];
+  return Array.from({ length: elements }, (_, index) =>
+    first === 'A' ? `${stem}${String.fromCharCode(65 + index)}` : `${stem}${index}`,
+  );
+}

@@ -1,0 +1,235 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Aliases } from './aliases.js';
+import { Deadline } from '../transport/deadline.js';
+import { toOwError } from '../errors/ow-error.js';
+import type { Messenger, Patience } from '../requests/messenger.js';
+import type { ResolvedOptions } from '../options.js';
+import { formatDeviceId, parseDeviceId, type DeviceId } from '../values/device-id.js';
+import { hidesAlias, normalizePath, parsePath, type ParsedPath } from '../values/path.js';
+import type { Structures } from './family-tables.js';
+import type { Property } from '../values/structure.js';
+import { unitOf } from '../values/units.js';
+
+/** What is known of a path before it is read or written. */
+export interface Facts {
+  /** The path, normalized, as answers show it. */
+  readonly path: string;
+  /** The path as it is sent: with the id in place of an alias that owserver would take for a directory. */
+  readonly sendPath: string;
+  /** Path of the device's directory, as it is sent. */
+  readonly directory?: string;
+  /** The device's address in the format that was set. */
+  readonly id?: string;
+  readonly alias?: string;
+  /** Two hex digits. */
+  readonly family?: string;
+  /** Id of what is on the trunk of the bus: of the device, or of the coupler that it is behind. */
+  readonly trunk?: string;
+  readonly behindCoupler?: boolean;
+  /** Number of the bus, when the path says it. */
+  readonly bus?: number;
+  /** What follows the device in the path. */
+  readonly propertyPath?: string;
+  readonly property?: Property;
+  readonly unit?: string;
+}
+
+/** Where a value came from or went to, as far as it is known. */
+export interface Details {
+  readonly path: string;
+  readonly id?: string;
+  readonly alias?: string;
+  /** Two hex digits. */
+  readonly family?: string;
+  /** Name of the chip, such as DS18B20. */
+  readonly type?: string;
+  /** The property, such as `temperature` or `PIO.0`. */
+  readonly property?: string;
+  readonly unit?: string;
+}
+
+/** What an answer cost. */
+export interface Cost {
+  /** Milliseconds that it took. */
+  readonly ms: number;
+  /** Times that a request for it was sent. */
+  readonly attempts: number;
+}
+
+/** Most paths that facts are kept of. */
+const LIMIT = 5_000;
+
+/** How long facts are believed that rest on an alias, on a property that was not found, or on no answer. */
+const DOUBTFUL_MS = 15_000;
+
+/** Longest wait for what only adorns an answer: with a dead bus owserver may look for a device for seconds. */
+const ORNAMENT_MS = 1_000;
+
+/** Learns what paths are about, once, from owserver's own tables. */
+export class Catalogue {
+  readonly #messenger: Messenger;
+  readonly #aliases: Aliases;
+  readonly #structures: Structures;
+  readonly #options: ResolvedOptions;
+  readonly #facts = new Map<unknown, { facts: Facts; until: number }>();
+  readonly #details = new WeakMap<Facts, Details>();
+  readonly #askedTypes = new Map<string, Promise<string | undefined>>();
+  readonly #types = new Map<string, { type: string | undefined; until: number }>();
+
+  constructor(
+    messenger: Messenger,
+    aliases: Aliases,
+    structures: Structures,
+    options: ResolvedOptions,
+  ) {
+    this.#messenger = messenger;
+    this.#aliases = aliases;
+    this.#structures = structures;
+    this.#options = options;
+  }
+
+  /** Facts of a path that was asked about before, while they are believed. */
+  known(path: unknown): Facts | undefined {
+    const entry = this.#facts.get(path);
+    return entry && performance.now() < entry.until ? entry.facts : undefined;
+  }
+
+  /** @throws OwError EOW_VALUE for a path that cannot be sent, or what the connection says. */
+  async learn(given: unknown, patience: Patience): Promise<Facts> {
+    const path = normalizePath(given);
+    try {
+      return await this.#learn(given, path, patience);
+    } catch (thrown) {
+      // It failed at a table on the way; people asked for this path.
+      throw toOwError(thrown).withPath(path);
+    }
+  }
+
+  async #learn(given: unknown, path: string, patience: Patience): Promise<Facts> {
+    const parsed = await this.#locate(path, patience);
+    const device = await this.#identify(parsed, patience);
+    const kind =
+      device && parsed.property
+        ? await this.#structures.find(device.family, parsed.property, patience)
+        : undefined;
+    const property = kind === 'directory' ? undefined : kind;
+    const facts = this.#describe(path, parsed, device, property);
+    const doubtful = facts.alias !== undefined || (parsed.property !== undefined && !property);
+    this.#remember(given, facts, doubtful ? performance.now() + DOUBTFUL_MS : Infinity);
+    return facts;
+  }
+
+  /**
+   * The name of a family's chips, such as DS18B20, read from one of its devices and kept. It is only
+   * an ornament: that it cannot be had is no reason for the operation to fail.
+   */
+  async type(family: string, directory: string, patience: Patience): Promise<string | undefined> {
+    const known = this.#types.get(family);
+    if (known && performance.now() < known.until) return known.type;
+    const asked = this.#askedTypes.get(family) ?? this.#askType(family, directory, patience);
+    this.#askedTypes.set(family, asked);
+    return asked;
+  }
+
+  /** Resolves in time, with nothing if need be; what comes later is kept all the same. */
+  async #askType(
+    family: string,
+    directory: string,
+    patience: Patience,
+  ): Promise<string | undefined> {
+    const path = `${directory}/type`;
+    const deadline = new Deadline(patience.deadline.totalMs);
+    const answered = this.#messenger.exchange({ type: 'read', path }, { ...patience, deadline });
+    const kept = answered
+      .then(({ data }) => data.toString('latin1').trim())
+      .catch(() => '')
+      .then((text) => this.#keepType(family, text));
+    const inTime = new AbortController();
+    const late = delay(ORNAMENT_MS, undefined, { signal: inTime.signal }).catch(() => undefined);
+    const type = await Promise.race([kept, late]);
+    inTime.abort();
+    return type;
+  }
+
+  #keepType(family: string, text: string): string | undefined {
+    const type = text === '' ? undefined : text;
+    const until = type === undefined ? performance.now() + DOUBTFUL_MS : Infinity;
+    this.#types.set(family, { type, until });
+    this.#askedTypes.delete(family);
+    return type;
+  }
+
+  /** What answers tell about a path, when nothing has to be asked for it. */
+  knownDetails(facts: Facts): Details | undefined {
+    return this.#details.get(facts);
+  }
+
+  /** What answers tell about a path; the chip's name may have to be asked for. */
+  async details(facts: Facts, patience: Patience): Promise<Details> {
+    const { path, id, alias, family, directory, propertyPath, unit } = facts;
+    const type = family && directory ? await this.type(family, directory, patience) : undefined;
+    const details: Details = {
+      path,
+      ...(id !== undefined && { id }),
+      ...(alias !== undefined && { alias }),
+      ...(family !== undefined && { family }),
+      ...(type !== undefined && { type }),
+      ...(propertyPath !== undefined && { property: propertyPath }),
+      ...(unit !== undefined && { unit }),
+    };
+    if (type !== undefined || family === undefined) this.#details.set(facts, details);
+    return details;
+  }
+
+  /** Forgets what was learned of paths; what families have stays. */
+  forget(): void {
+    this.#facts.clear();
+  }
+
+  /** An alias that begins like a reserved directory leads astray in owserver: its id takes its place. */
+  async #locate(path: string, patience: Patience): Promise<ParsedPath> {
+    const element = path.split('/').find(hidesAlias);
+    if (element === undefined) return parsePath(path);
+    const device = (await this.#aliases.fetch(patience)).get(element);
+    if (!device) return parsePath(path);
+    const id = formatDeviceId(device, 'f.i');
+    return { ...parsePath(path.replace(`/${element}`, `/${id}`)), element };
+  }
+
+  async #identify(parsed: ParsedPath, patience: Patience): Promise<DeviceId | undefined> {
+    const { deviceId, element, directory } = parsed;
+    if (deviceId || element === undefined || directory === undefined) return deviceId;
+    return this.#aliases.find(element, directory, patience);
+  }
+
+  #describe(path: string, parsed: ParsedPath, device?: DeviceId, property?: Property): Facts {
+    const { element, directory, coupler, bus, property: propertyPath } = parsed;
+    const trunk = coupler === undefined ? device : parseDeviceId(coupler);
+    const isAlias = parsed.path !== path || !parsed.deviceId;
+    const unit = unitOf(property, this.#options);
+    return {
+      path,
+      sendPath: parsed.path,
+      ...(directory !== undefined && { directory }),
+      ...(device && {
+        id: formatDeviceId(device, this.#options.deviceFormat),
+        family: device.family,
+      }),
+      ...(trunk && { trunk: formatDeviceId(trunk, 'f.i') }),
+      ...(coupler !== undefined && { behindCoupler: true }),
+      ...(bus !== undefined && { bus }),
+      ...(element !== undefined && isAlias && { alias: element }),
+      ...(propertyPath !== undefined && { propertyPath }),
+      ...(property && { property }),
+      ...(unit !== undefined && { unit }),
+    };
+  }
+
+  #remember(given: unknown, facts: Facts, until: number): void {
+    for (const oldest of this.#facts.keys()) {
+      if (this.#facts.size < LIMIT) break;
+      this.#facts.delete(oldest);
+    }
+    this.#facts.set(given, { facts, until });
+  }
+}

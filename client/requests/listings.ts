@@ -1,0 +1,55 @@
+import type { Messenger, Patience } from './messenger.js';
+import { splitListing, type MessageName, type RequestFlags } from '../protocol/index.js';
+import { REFUSED } from '../errors/return-codes.js';
+
+/** Ways to list a directory, best first; owservers started with --no_dirall refuse the first two. */
+const WAYS: readonly MessageName[] = ['dirallslash', 'dirall', 'dir'];
+
+/** One entry of a listing. */
+export interface Entry {
+  /** One leading slash, no trailing one. */
+  readonly path: string;
+  /** Is it a directory? Unknown when owserver could not say. */
+  readonly directory?: boolean;
+}
+
+/** Lists directories, by the best message that owserver takes. */
+export class Listings {
+  readonly #messenger: Messenger;
+  #way = 0;
+
+  constructor(messenger: Messenger) {
+    this.#messenger = messenger;
+  }
+
+  /** @throws OwError for a path that is no directory, or what the connection says. */
+  async list(path: string, flags: RequestFlags, patience: Patience): Promise<Entry[]> {
+    const type = WAYS[this.#way] ?? 'dir';
+    const wayTaken = this.#way;
+    // One listing of a directory at a time: with a dead bus each takes half a minute.
+    const message = { type, path, flags, serialKey: `list ${path}` };
+    const reply = await this.#messenger.exchange(message, patience);
+    if (reply.ret === REFUSED && wayTaken < WAYS.length - 1) {
+      this.#way = Math.max(this.#way, wayTaken + 1);
+      return this.list(path, flags, patience);
+    }
+    if (reply.ret < 0) throw await this.#messenger.refusal(reply.ret, path, patience);
+    const { names } = this.#messenger;
+    const texts =
+      type === 'dir'
+        ? reply.frames.slice(0, -1).map(({ header, payload }) => payload.subarray(0, header.size))
+        : splitListing(reply.data);
+    return texts.map((text) => toEntry(names.decode(text), type === 'dirallslash'));
+  }
+
+  /** Tries the best way again: another owserver may answer now. */
+  forget(): void {
+    this.#way = 0;
+  }
+}
+
+function toEntry(text: string, marked: boolean): Entry {
+  const directory = text.endsWith('/') && text.length > 1;
+  const path = directory ? text.slice(0, -1) : text;
+  return marked ? { path, directory } : { path };
+}

@@ -1,0 +1,177 @@
+import type { Deadline } from '../transport/deadline.js';
+import { OwError } from '../errors/ow-error.js';
+import { checkRoom, checkSizes, type Message } from './message.js';
+import { Names } from './name-bytes.js';
+import type { ResolvedOptions } from '../options.js';
+import type { Pool } from '../transport/pool.js';
+import {
+  encodeFlags,
+  encodeRequest,
+  MessageType,
+  READ_SIZE,
+  type MessageName,
+  type RequestFlags,
+} from '../protocol/index.js';
+import { cleanText, returnError, showsText, textPath } from '../errors/return-codes.js';
+import type { Verb } from '../transport/retry.js';
+import type { Answer, Job, Priority, WaitListener } from '../transport/ticket.js';
+
+/** How long to wait, how urgent it is, and who hears that owserver is still at work. */
+export interface Patience {
+  readonly deadline: Deadline;
+  /** For every message of an operation. @default that of the message's kind */
+  readonly priority?: Priority;
+  readonly onWait?: WaitListener | undefined;
+}
+
+/** What owserver said to one message: the last frame, and the entries before it when it was a DIR. */
+export interface Reply extends Answer {
+  readonly ret: number;
+  readonly size: number;
+  /** Payload of the last frame, cut to its size. */
+  readonly data: Buffer;
+}
+
+const KIND: Readonly<Record<MessageName, { verb: Verb; priority: Priority }>> = {
+  nop: { verb: 'ping', priority: 'alarm' },
+  read: { verb: 'read', priority: 'read' },
+  write: { verb: 'write', priority: 'write' },
+  dir: { verb: 'list', priority: 'list' },
+  presence: { verb: 'present', priority: 'alarm' },
+  dirall: { verb: 'list', priority: 'list' },
+  get: { verb: 'read', priority: 'read' },
+  dirallslash: { verb: 'list', priority: 'list' },
+  getslash: { verb: 'read', priority: 'read' },
+};
+
+const NOTHING = Buffer.alloc(0);
+
+/** Most reads that are kept ready to send. */
+const KEPT_READS = 5_000;
+
+const WITH_SIZE: readonly MessageName[] = ['read', 'get', 'getslash'];
+
+/** Turns messages into requests and answers into replies or errors. */
+export class Messenger {
+  readonly names: Names;
+  readonly #pool: Pool;
+  readonly #options: ResolvedOptions;
+  readonly #texts = new Map<number, string>();
+  readonly #plainReads = new Map<string, Job>();
+  /** Flags of a message that asks for nothing special: of most. */
+  readonly #plainFlags: number;
+
+  constructor(pool: Pool, options: ResolvedOptions, names: Names) {
+    this.#pool = pool;
+    this.#options = options;
+    this.names = names;
+    this.#plainFlags = encodeFlags(this.#ownFlags());
+  }
+
+  /** Sends a message; a negative return value is part of the reply. */
+  async exchange(message: Message, patience: Patience): Promise<Reply> {
+    return toReply(message, await this.#send(message, patience));
+  }
+
+  /**
+   * Sends a message that must succeed.
+   * @throws OwError for a negative return value, with owserver's text where it has one.
+   */
+  async ask(message: Message, patience: Patience): Promise<Reply> {
+    const reply = toReply(message, await this.#send(message, patience));
+    if (reply.ret < 0) throw await this.refusal(reply.ret, message.path ?? '', patience);
+    return reply;
+  }
+
+  /** Forgets the requests that were kept: a name turned out to have other bytes. */
+  forget(): void {
+    this.#plainReads.clear();
+  }
+
+  /** The error for a negative return value. */
+  async refusal(ret: number, path: string, patience: Patience): Promise<OwError> {
+    const error = returnError(ret, path);
+    return showsText(error) ? returnError(ret, path, await this.#text(ret, patience)) : error;
+  }
+
+  /** owserver's own text for a return value, asked for once; ancient owservers have none. */
+  async #text(ret: number, { onWait: _, ...patience }: Patience): Promise<string | undefined> {
+    const known = this.#texts.get(ret);
+    if (known !== undefined) return known === '' ? undefined : known;
+    try {
+      const { ret: length, data } = await this.exchange(
+        { type: 'read', path: textPath(ret) },
+        patience,
+      );
+      const text = length > 0 ? cleanText(data.toString('latin1')) : '';
+      this.#texts.set(ret, text);
+      return text === '' ? undefined : text;
+    } catch {
+      return undefined;
+    }
+  }
+
+  #send(message: Message, patience: Patience): Promise<Answer> {
+    return this.#pool.run(this.#job(message, patience), patience.deadline, patience.onWait);
+  }
+
+  /** Reads of whole values are most of all requests, and the same ones again and again: they are kept. */
+  #job(message: Message, patience: Patience): Job {
+    const { type, path, flags, size, offset } = message;
+    const whole = flags === undefined && size === undefined && !offset;
+    const plain = message.serialKey === undefined && patience.priority === undefined;
+    if (type !== 'read' || !whole || !plain || path === undefined)
+      return this.#newJob(message, patience);
+    let job = this.#plainReads.get(path);
+    if (!job) {
+      if (this.#plainReads.size >= KEPT_READS) this.#plainReads.clear();
+      job = this.#newJob(message, patience);
+      this.#plainReads.set(path, job);
+    }
+    return job;
+  }
+
+  #newJob(message: Message, patience: Patience): Job {
+    const { type, path = '', offset = 0 } = message;
+    // A write whose size is not that of its data would crash owserver (owserver/src/c/from_client.c).
+    const data = type === 'write' ? (message.data ?? NOTHING) : undefined;
+    const { verb, priority } = KIND[type];
+    const size = message.size ?? (WITH_SIZE.includes(type) ? READ_SIZE : 0);
+    const flags = this.#flags(message.flags);
+    const bytes = this.names.encode(path);
+    const code = MessageType[type];
+    const frame = encodeRequest({ type: code, path: bytes, flags, size, offset, data });
+    if (data) checkRoom(path, frame.length, data.length);
+    const writes = verb === 'write';
+    return {
+      verb: message.repeatable ? 'read' : verb,
+      priority: patience.priority ?? priority,
+      path,
+      frame,
+      streams: type === 'dir',
+      check: (reply) => checkSizes(type, reply, frame.length),
+      joinKey: writes ? undefined : `${code} ${flags} ${size} ${offset} ${path}`,
+      serialKey: message.serialKey ?? (writes ? path : undefined),
+      yieldsTo: message.yieldsTo,
+    };
+  }
+
+  #flags(given: RequestFlags | number | undefined): number {
+    if (given === undefined) return this.#plainFlags;
+    if (typeof given === 'number') return given;
+    return encodeFlags({ ...this.#ownFlags(), ...given });
+  }
+
+  #ownFlags(): RequestFlags {
+    const { temperatureScale, pressureScale, deviceFormat, persistent } = this.#options;
+    return { temperatureScale, pressureScale, deviceFormat, persistent, ownet: true };
+  }
+}
+
+function toReply({ path }: Message, { frames, attempts }: Answer): Reply {
+  const last = frames.at(-1);
+  if (!last) throw new OwError('unasked', {}, { path });
+  const { code: ret, size } = last.header;
+  const data = size < last.payload.length ? last.payload.subarray(0, size) : last.payload;
+  return { frames, attempts, ret, size, data };
+}

@@ -1,0 +1,117 @@
+import { toOwError, type OwError } from '../errors/ow-error.js';
+import type { ResolvedOptions } from '../options.js';
+import { reconnectDelayMs } from './retry.js';
+import type { ClientStatus, StatusListener } from '../status.js';
+
+/** What the keeper needs of the client. */
+export interface Kept {
+  readonly options: ResolvedOptions;
+  /** Asks owserver for a sign of life; rejects with an OwError. */
+  ping: () => Promise<unknown>;
+  /** When owserver last answered, in milliseconds of `performance.now()`. */
+  lastAnswerAt: () => number;
+}
+
+/**
+ * Keeps the status of a client, and, once asked to, its connection: lost ones are tried again for
+ * ever, quiet ones are checked before owserver would drop them.
+ */
+export class Keeper {
+  readonly #kept: Kept;
+  readonly #listeners = new Set<StatusListener>();
+  #status: ClientStatus = { type: 'idle' };
+  #keeps = false;
+  #attempt = 0;
+  #retryTimer: NodeJS.Timeout | undefined;
+  #pingTimer: NodeJS.Timeout | undefined;
+
+  constructor(kept: Kept) {
+    this.#kept = kept;
+  }
+
+  get status(): ClientStatus {
+    return this.#status;
+  }
+
+  /** Calls back at each change, until the function that it returns is called. */
+  onStatus(listener: StatusListener): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  }
+
+  /** From now on a connection is kept. */
+  keep(): void {
+    if (this.#keeps || this.#status.type === 'closed') return;
+    this.#keeps = true;
+    this.#check(this.#kept.options.pingAfterMs);
+  }
+
+  onDial(): void {
+    if (this.#status.type === 'idle') this.#set({ type: 'connecting' });
+  }
+
+  onUp(persistent: boolean): void {
+    this.#attempt = 0;
+    clearTimeout(this.#retryTimer);
+    this.#retryTimer = undefined;
+    this.#set({ type: 'connected', persistent });
+  }
+
+  /** Requests may fail many times while owserver is away: only the timer counts as a try. */
+  onDown(error: OwError): void {
+    if (this.#status.type === 'closed' || this.#retryTimer) return;
+    if (!this.#keeps) {
+      this.#set({ type: 'disconnected', error });
+      return;
+    }
+    const { reconnectMinMs, reconnectMaxMs } = this.#kept.options;
+    const retryInMs = reconnectDelayMs(this.#attempt, reconnectMinMs, reconnectMaxMs);
+    this.#attempt += 1;
+    this.#retryTimer = setTimeout(() => this.#retry(), retryInMs).unref();
+    this.#set({ type: 'disconnected', error, retryInMs });
+  }
+
+  close(): void {
+    this.#keeps = false;
+    clearTimeout(this.#retryTimer);
+    clearTimeout(this.#pingTimer);
+    this.#set({ type: 'closed' });
+    this.#listeners.clear();
+  }
+
+  #retry(): void {
+    this.#retryTimer = undefined;
+    this.#set({ type: 'connecting' });
+    this.#ping();
+  }
+
+  /** A ping that fails for want of a connection is told through onDown; one whose time was up, here. */
+  async ping(): Promise<void> {
+    try {
+      await this.#kept.ping();
+    } catch (thrown) {
+      if (this.#status.type === 'connecting') this.onDown(toOwError(thrown));
+      throw thrown;
+    }
+  }
+
+  #ping(): void {
+    this.ping().catch(() => undefined);
+  }
+
+  #check(inMs: number): void {
+    this.#pingTimer = setTimeout(() => {
+      const { pingAfterMs } = this.#kept.options;
+      const quietMs = performance.now() - this.#kept.lastAnswerAt();
+      const due = quietMs >= pingAfterMs && this.#status.type === 'connected';
+      if (due) this.#ping();
+      this.#check(quietMs >= pingAfterMs ? pingAfterMs : pingAfterMs - quietMs);
+    }, inMs).unref();
+  }
+
+  #set(status: ClientStatus): void {
+    if (this.#status.type === 'closed') return;
+    this.#status = status;
+    for (const listener of this.#listeners) listener(status);
+  }
+}

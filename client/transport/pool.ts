@@ -1,0 +1,233 @@
+import { Connection, type Reply } from './connection.js';
+import type { Deadline } from './deadline.js';
+import { hostInText } from '../dial.js';
+import { OwError, toOwError } from '../errors/ow-error.js';
+import type { ResolvedOptions } from '../options.js';
+import { RequestQueue } from './request-queue.js';
+import { mayRetry } from './retry.js';
+import { Ticket, type Answer, type Job, type WaitListener } from './ticket.js';
+
+/** Hears what the pool learns of owserver. */
+export interface PoolListener {
+  /** A connection is being opened. */
+  onDial: () => void;
+  /** owserver answered; `persistent` when it keeps the connection open. Called when that is news. */
+  onUp: (persistent: boolean) => void;
+  /** The last connection was lost, or none could be opened. */
+  onDown: (error: OwError) => void;
+}
+
+/**
+ * The connections to one owserver. One is kept; while requests wait more open, up to the limit, and
+ * those that were idle for a while close again. Every request goes out on a connection of its own.
+ */
+export class Pool {
+  readonly #options: ResolvedOptions;
+  readonly #listener: PoolListener;
+  readonly #queue: RequestQueue;
+  readonly #idle: Connection[] = [];
+  readonly #busy = new Map<Ticket, Connection>();
+  readonly #dials = new AbortController();
+  #dialing = 0;
+  /** Did the last dial succeed? Until one does, only one is tried at a time. */
+  #reachable = false;
+  #up: boolean | undefined;
+  #closed = false;
+  /** Fewest connections that were idle since the shrink timer was set. */
+  #idleLow = 0;
+  #shrinkTimer: NodeJS.Timeout | undefined;
+  /** When owserver last answered, in milliseconds of `performance.now()`. */
+  lastAnswerAt = 0;
+
+  constructor(options: ResolvedOptions, listener: PoolListener) {
+    this.#options = options;
+    this.#listener = listener;
+    const { maxQueue: waiting, connections } = options;
+    // With two or fewer there is none to spare: then all may be slow.
+    this.#queue = new RequestQueue({
+      waiting,
+      slow: connections > 2 ? connections - 1 : connections,
+    });
+  }
+
+  /** Connections that are open, busy or idle. */
+  get size(): number {
+    return this.#idle.length + this.#busy.size;
+  }
+
+  /** Sends a request as soon as a connection is free; rejects with an OwError. */
+  run(job: Job, deadline: Deadline, onWait?: WaitListener): Promise<Answer> {
+    if (this.#closed) throw new OwError('clientClosed', {}, { path: job.path });
+    const newTicket = (): Ticket =>
+      new Ticket(job, (ticket, error) => this.#onLeave(ticket, error));
+    const connection = this.#checkOut();
+    if (!connection || !this.#queue.bypass(job)) {
+      if (connection) this.#idle.push(connection);
+      const answer = this.#queue.add(job, newTicket, (ticket) => ticket.join(deadline, onWait));
+      this.#pump();
+      return answer;
+    }
+    const ticket = newTicket();
+    const answer = ticket.join(deadline, onWait);
+    this.#send(connection, ticket);
+    return answer;
+  }
+
+  /** Ends everything at once: requests that wait or run fail with EOW_CLOSED, sent writes with EOW_UNCERTAIN. */
+  close(): void {
+    this.#closed = true;
+    clearTimeout(this.#shrinkTimer);
+    this.#dials.abort();
+    const error = new OwError('clientClosed');
+    // Writes that wait behind one under way are in the queue only once that one has ended.
+    for (const connection of [...this.#busy.values(), ...this.#idle]) connection.destroy(error);
+    for (const ticket of this.#queue.takeAll()) ticket.reject(error);
+  }
+
+  /** Takes the connection that was used last: the others may then grow old and close. */
+  #checkOut(): Connection | undefined {
+    for (let connection = this.#idle.pop(); connection; connection = this.#idle.pop()) {
+      this.#idleLow = Math.min(this.#idleLow, this.#idle.length);
+      if (connection.usable) return connection;
+      connection.destroy(new OwError('closedByServer'));
+    }
+    return undefined;
+  }
+
+  /** Puts a connection to its next request, or among the idle ones. */
+  #checkIn(connection: Connection): void {
+    const next = this.#queue.shift();
+    if (next) {
+      this.#send(connection, next);
+      return;
+    }
+    this.#idle.push(connection);
+    if (this.size > 1 && this.#shrinkTimer === undefined) this.#watchIdle();
+  }
+
+  #send(connection: Connection, ticket: Ticket): void {
+    this.#busy.set(ticket, connection);
+    connection.send(ticket);
+  }
+
+  #pump(): void {
+    while (this.#queue.length > 0) {
+      const connection = this.#checkOut();
+      const ticket = connection && this.#queue.shift();
+      if (!ticket) break;
+      this.#send(connection, ticket);
+    }
+    while (this.#mayDial()) this.#dial();
+  }
+
+  #mayDial(): boolean {
+    if (this.#closed || this.#queue.length <= this.#dialing) return false;
+    if (this.size + this.#dialing >= this.#options.connections) return false;
+    return this.#reachable || this.#dialing === 0;
+  }
+
+  #dial(): void {
+    this.#dialing += 1;
+    this.#listener.onDial();
+    this.#options.dial(this.#dials.signal).then(
+      (socket) => {
+        this.#dialing -= 1;
+        this.#reachable = true;
+        const { host, port, inactivityTimeoutMs } = this.#options;
+        const connection = new Connection(socket, {
+          host: hostInText(host),
+          port,
+          inactivityTimeoutMs,
+          onAnswer: (...answer) => this.#onAnswer(...answer),
+          onClose: (...end) => this.#onClose(...end),
+        });
+        const ticket = this.#queue.shift();
+        // owserver would end a connection that says nothing for 10 s (owlib/src/c/globals.c, `timeout_server`).
+        if (ticket) this.#send(connection, ticket);
+        else connection.destroy(new OwError('clientClosed'));
+        this.#pump();
+      },
+      (thrown: unknown) => {
+        this.#dialing -= 1;
+        this.#onDialFailed(toOwError(thrown));
+      },
+    );
+  }
+
+  /** Without any connection nobody will serve the queue: its requests fail now, not at their deadline. */
+  #onDialFailed(error: OwError): void {
+    this.#reachable = false;
+    if (this.#closed || this.size + this.#dialing > 0) return;
+    for (const ticket of this.#queue.takeAll()) ticket.reject(error);
+    this.#goDown(error);
+  }
+
+  #onAnswer(connection: Connection, ticket: Ticket, reply: Reply): void {
+    this.#busy.delete(ticket);
+    this.#queue.ended(ticket.job);
+    this.lastAnswerAt = performance.now();
+    if (reply.reusable) this.#checkIn(connection);
+    else connection.destroy(new OwError('closedByServer'));
+    ticket.resolve(reply.frames);
+    if (this.#up !== reply.granted) {
+      this.#up = reply.granted;
+      this.#listener.onUp(reply.granted);
+    }
+    this.#pump();
+  }
+
+  #onClose(connection: Connection, error: OwError, ticket: Ticket | undefined): void {
+    const index = this.#idle.indexOf(connection);
+    if (index !== -1) this.#idle.splice(index, 1);
+    else if (!ticket) return;
+    if (ticket) this.#onLost(ticket, error);
+    if (this.#closed) return;
+    this.#pump();
+    // While requests follow closely one of them is always under way: silence counts too, when nothing broke it.
+    const silent =
+      error.id === 'silent' &&
+      performance.now() - this.lastAnswerAt >= this.#options.inactivityTimeoutMs;
+    if (silent || this.size + this.#dialing === 0)
+      this.#goDown(ticket ? error.withPath(ticket.job.path) : error);
+  }
+
+  /**
+   * A connection failed under a request. Unless only its caller's time was up, the idle ones are likely
+   * dead too: none of them is tried.
+   */
+  #onLost(ticket: Ticket, error: OwError): void {
+    this.#busy.delete(ticket);
+    if (error.id !== 'deadline') for (const idle of this.#idle.splice(0)) idle.destroy(error);
+    const again =
+      !this.#closed && ticket.callers > 0 && mayRetry(ticket.job.verb, error, ticket.attempts);
+    if (again) {
+      this.#queue.putBack(ticket);
+      return;
+    }
+    this.#queue.ended(ticket.job);
+    ticket.reject(error);
+  }
+
+  #goDown(error: OwError): void {
+    this.#up = undefined;
+    this.#listener.onDown(error);
+  }
+
+  /** A caller's time is up; a request that nobody waits for any more takes its connection along. */
+  #onLeave(ticket: Ticket, error: OwError): void {
+    if (!this.#queue.leave(ticket) && ticket.callers === 0) this.#busy.get(ticket)?.destroy(error);
+  }
+
+  #watchIdle(): void {
+    this.#idleLow = this.#idle.length;
+    this.#shrinkTimer = setTimeout(() => this.#shrink(), this.#options.shrinkAfterMs).unref();
+  }
+
+  #shrink(): void {
+    this.#shrinkTimer = undefined;
+    const surplus = Math.min(this.#idleLow, this.size - 1);
+    for (const connection of this.#idle.splice(0, surplus))
+      connection.destroy(new OwError('clientClosed'));
+    if (this.size > 1) this.#watchIdle();
+  }
+}

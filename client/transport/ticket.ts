@@ -1,0 +1,125 @@
+import { OwError } from '../errors/ow-error.js';
+import type { Deadline } from './deadline.js';
+import type { Frame } from '../protocol/index.js';
+import type { Verb } from './retry.js';
+
+/** What a ticket asks for. */
+export interface Job {
+  readonly verb: Verb;
+  /** Which lane of the queue: 0 is served first. */
+  readonly priority: Priority;
+  /** For messages to people. */
+  readonly path: string;
+  /** The whole request as it goes over the wire. */
+  readonly frame: Buffer;
+  /** Requests with the same key may share one answer while they wait; writes have none. */
+  readonly joinKey: string | undefined;
+  /**
+   * Requests with the same key are sent one after another: the most urgent first, then in their order.
+   * So writes to one device keep their order, and reads of one bus leave gaps for what is urgent.
+   */
+  readonly serialKey: string | undefined;
+  /** Not sent while requests with this serial key are under way or could be: they would wait for it on the bus. */
+  readonly yieldsTo: string | undefined;
+  /** A DIR answers with one frame for each entry and an empty one at the end. */
+  readonly streams: boolean;
+  /** Throws EOW_PROTOCOL for a frame that cannot answer this request. */
+  readonly check: (frame: Frame) => void;
+}
+
+/** Lanes of the queue, first served first; `bus` is for reads that owserver has to ask a bus for. */
+export const PRIORITIES = ['write', 'alarm', 'read', 'bus', 'list'] as const;
+export type Priority = (typeof PRIORITIES)[number];
+
+/** Lanes whose requests may take seconds each. */
+export const SLOW: readonly Priority[] = ['bus', 'list'];
+
+/** What came back. */
+export interface Answer {
+  readonly frames: readonly Frame[];
+  /** Times the request was sent. */
+  readonly attempts: number;
+}
+
+/** Hears that owserver is still at work, with the milliseconds since the request was sent. */
+export type WaitListener = (waitedMs: number) => void;
+
+type LeaveListener = (ticket: Ticket, error: OwError) => void;
+
+interface Caller {
+  readonly resolve: (answer: Answer) => void;
+  readonly reject: (error: OwError) => void;
+  readonly timer: NodeJS.Timeout;
+  readonly onWait: WaitListener | undefined;
+}
+
+/** One request on its way, and everybody who waits for its answer. */
+export class Ticket {
+  readonly job: Job;
+  /** Times it was handed to a connection. */
+  attempts = 0;
+  #callers: Caller[] = [];
+  readonly #onLeave: LeaveListener;
+
+  /** `onLeave` hears of each caller whose time is up. */
+  constructor(job: Job, onLeave: LeaveListener) {
+    this.job = job;
+    this.#onLeave = onLeave;
+  }
+
+  get callers(): number {
+    return this.#callers.length;
+  }
+
+  /** Adds a caller, who waits no longer than to the deadline. */
+  join(deadline: Deadline, onWait?: WaitListener): Promise<Answer> {
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => this.#giveUp(caller, deadline), deadline.leftMs);
+      const caller: Caller = { resolve, reject, timer, onWait };
+      this.#callers.push(caller);
+    });
+  }
+
+  resolve(frames: readonly Frame[]): void {
+    const answer = { frames, attempts: this.attempts };
+    for (const caller of this.#takeCallers()) caller.resolve(answer);
+  }
+
+  reject(error: OwError): void {
+    const told = this.#told(error);
+    for (const caller of this.#takeCallers()) caller.reject(told);
+  }
+
+  /** Tells the callers that owserver is still at work. */
+  waiting(waitedMs: number): void {
+    for (const caller of this.#callers) caller.onWait?.(waitedMs);
+  }
+
+  #giveUp(caller: Caller, deadline: Deadline): void {
+    this.#callers.splice(this.#callers.indexOf(caller), 1);
+    const error = new OwError(
+      'deadline',
+      { seconds: deadline.totalMs / 1000 },
+      { path: this.job.path },
+    );
+    caller.reject(this.#told(error));
+    this.#onLeave(this, error);
+  }
+
+  /** A write that was sent and not answered may have been carried out: that is what its caller must know. */
+  #told(error: OwError): OwError {
+    const { path, verb } = this.job;
+    const cause = error.withPath(path);
+    if (verb !== 'write' || this.attempts === 0) return cause;
+    // Only what happened: its advice to try again would be wrong here.
+    const reason = { error: cause.id, params: cause.params };
+    return new OwError('uncertain', { reason }, { path, cause });
+  }
+
+  #takeCallers(): Caller[] {
+    const callers = this.#callers;
+    this.#callers = [];
+    for (const caller of callers) clearTimeout(caller.timer);
+    return callers;
+  }
+}

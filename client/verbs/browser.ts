@@ -1,0 +1,185 @@
+import type { Catalogue, Facts } from '../knowledge/path-facts.js';
+import type { DeviceLists } from '../knowledge/device-lists.js';
+import type { Device, Devices } from '../knowledge/devices.js';
+import { toOwError } from '../errors/ow-error.js';
+import type { Expander, Target, Use } from '../knowledge/pattern-expander.js';
+import type { Entry, Listings } from '../requests/listings.js';
+import type { Patience } from '../requests/messenger.js';
+import type { ResolvedOptions } from '../options.js';
+import type { RequestFlags } from '../protocol/index.js';
+import type { Kind, Structures } from '../knowledge/family-tables.js';
+import { isBranch, isPrefix, isReserved, lastElement, normalizePath } from '../values/path.js';
+import { isPattern } from '../values/pattern.js';
+import { describeProperty, type PropertyInfo } from '../values/property-info.js';
+
+/** One thing in a directory, with what a person wants to know of it before choosing it. */
+export interface BrowseEntry {
+  readonly path: string;
+  readonly name: string;
+  readonly kind: 'bus' | 'device' | 'directory' | 'property';
+  /** Of a device. */
+  readonly device?: Omit<Device, 'path'>;
+  /** Of a property, as far as owserver's tables tell. */
+  readonly property?: PropertyInfo;
+}
+
+/** What a browser needs. */
+export interface BrowserParts {
+  readonly listings: Listings;
+  readonly lists: DeviceLists;
+  readonly devices: Devices;
+  readonly catalogue: Catalogue;
+  readonly structures: Structures;
+  readonly expander: Expander;
+  readonly options: ResolvedOptions;
+}
+
+/** Most tables that are asked for at a time: the queue is there for readings and writes. */
+const TABLES_AT_ONCE = 4;
+
+/** Lists a directory as people browse it: one listing, the rest from what is known of families. */
+export class Browser {
+  readonly #parts: BrowserParts;
+
+  constructor(parts: BrowserParts) {
+    this.#parts = parts;
+  }
+
+  /** What is in a directory: its devices, then the rest, each in owserver's order. */
+  async browse(path: string, flags: RequestFlags, patience: Patience): Promise<BrowseEntry[]> {
+    const { listings, lists, devices } = this.#parts;
+    const facts = await this.#facts(path, patience);
+    const hasDevices = holdsDevices(facts);
+    // What is listed anew may show that the lists that are kept are out of date.
+    if (hasDevices) lists.forget();
+    const entries = within(facts, await listings.list(facts.sendPath, flags, patience));
+    const found = hasDevices ? await devices.identify(entries, undefined, patience) : [];
+    const listed = new Set(found.map((device) => device.alias ?? lastElement(device.path)));
+    const others = entries.filter((entry) => !listed.has(lastElement(entry.path)));
+    return [
+      ...found.map(toDevice),
+      ...(hasDevices || facts.family === undefined
+        ? others.map(toPlace)
+        : await this.#properties(facts, facts.family, others, patience)),
+    ];
+  }
+
+  /**
+   * What is known of one property, or of the first that a pattern stands for; nothing for what is not
+   * there, and what owserver's tables do not have.
+   */
+  async describe(path: string, patience: Patience): Promise<PropertyInfo | undefined> {
+    const one = isPattern(path) ? await this.#firstMatch(normalizePath(path), patience) : path;
+    if (one === undefined) return undefined;
+    const { property } = await this.#facts(one, patience);
+    if (!property || isDirectory(property)) return undefined;
+    return describeProperty(property, this.#parts.options);
+  }
+
+  async #facts(path: string, patience: Patience): Promise<Facts> {
+    const { catalogue } = this.#parts;
+    return catalogue.known(path) ?? (await catalogue.learn(path, patience));
+  }
+
+  /** What a device's directory holds. */
+  async #properties(
+    { propertyPath }: Facts,
+    family: string,
+    entries: readonly Entry[],
+    patience: Patience,
+  ): Promise<BrowseEntry[]> {
+    const inside = propertyPath === undefined ? '' : `${propertyPath}/`;
+    const tableName = ({ path }: Entry): string => firstOfArray(`${inside}${lastElement(path)}`);
+    const asked = entries.filter(({ directory }) => directory !== true).map(tableName);
+    const kinds = await this.#kinds(family, [...new Set(asked)], patience);
+    return entries.map((entry) => this.#toProperty(entry, kinds.get(tableName(entry))));
+  }
+
+  async #kinds(
+    family: string,
+    names: readonly string[],
+    patience: Patience,
+  ): Promise<ReadonlyMap<string, Kind | undefined>> {
+    const { structures, options } = this.#parts;
+    const kinds = new Map<string, Kind | undefined>();
+    if (names.length === 0 || !(await structures.exist(patience))) return kinds;
+    const atOnce = Math.min(TABLES_AT_ONCE, options.maxQueue);
+    for (let at = 0; at < names.length; at += atOnce) {
+      const asked = names.slice(at, at + atOnce).map(async (name) => {
+        kinds.set(name, await structures.find(family, name, patience));
+      });
+      await Promise.all(asked);
+    }
+    return kinds;
+  }
+
+  #toProperty({ path, directory }: Entry, kind: Kind | undefined): BrowseEntry {
+    const name = lastElement(path);
+    // Owservers that list no slashes, and have no tables, leave open what is a directory.
+    const opens = directory ?? (kind ? isDirectory(kind) : isBranch(name));
+    if (opens) return { path, name, kind: 'directory' };
+    if (!kind || kind === 'directory') return { path, name, kind: 'property' };
+    return { path, name, kind: 'property', property: describeProperty(kind, this.#parts.options) };
+  }
+
+  /** A property may be one that can only be written. */
+  async #firstMatch(pattern: string, patience: Patience): Promise<string | undefined> {
+    for (const use of ['read', 'write'] as const) {
+      const targets = await this.#matches(pattern, use, patience);
+      const found = targets.find(({ error }) => !error);
+      if (found) return found.path;
+      for (const { error } of targets) if (error) throw error;
+    }
+    return undefined;
+  }
+
+  /** None for a pattern that matches nothing, or could not. */
+  async #matches(pattern: string, use: Use, patience: Patience): Promise<readonly Target[]> {
+    try {
+      return await this.#parts.expander.expand(pattern, use, patience);
+    } catch (thrown) {
+      const error = toOwError(thrown);
+      if (error.code === 'EOW_ABSENT' || error.code === 'EOW_VALUE') return [];
+      throw error;
+    }
+  }
+}
+
+/** The tables know a directory by an error, or, as the branches of a coupler, by its type. */
+function isDirectory(kind: Kind): boolean {
+  return kind === 'directory' || kind.type === 'D';
+}
+
+/** Are there devices in it: is it a bus, or a branch of a coupler? */
+function holdsDevices({ sendPath, directory, propertyPath = '' }: Facts): boolean {
+  if (directory === undefined) return !sendPath.split('/').some(isReserved);
+  const [branch = '', ...rest] = propertyPath.split('/');
+  return isBranch(branch) && rest.every(isPrefix);
+}
+
+/** owserver puts aliases into the paths that it lists, also of a device that was asked for by its id. */
+function within({ sendPath }: Facts, entries: readonly Entry[]): Entry[] {
+  const above = sendPath === '/' ? '' : sendPath;
+  return entries.map((entry) => ({ ...entry, path: `${above}/${lastElement(entry.path)}` }));
+}
+
+/** Tables are the same for each element of an array: so one is asked for, not eight. */
+function firstOfArray(name: string): string {
+  return name.replace(/\.(\d+|[A-Z])$/, (index) => (/\d/.test(index) ? '.0' : '.A'));
+}
+
+/** A device is shown by its id where a path with its alias would lead elsewhere. */
+function toDevice({ path, ...device }: Device): BrowseEntry {
+  const { alias, id } = device;
+  const name = alias ?? id;
+  const own = isPattern(path) ? `${path.slice(0, -name.length)}${id}` : path;
+  return { path: own, name, kind: 'device', device };
+}
+
+/** What is beside the devices, and what owserver has itself. */
+function toPlace({ path, directory }: Entry): BrowseEntry {
+  const name = lastElement(path);
+  if (/^bus\.\d+$/.test(name)) return { path, name, kind: 'bus' };
+  // Where the listing leaves it open, opening it will show.
+  return { path, name, kind: directory === false ? 'property' : 'directory' };
+}

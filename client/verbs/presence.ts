@@ -1,0 +1,103 @@
+import type { Buses } from '../bus/buses.js';
+import { OwError, toOwError } from '../errors/ow-error.js';
+import type { Facts } from '../knowledge/path-facts.js';
+import type { Listings } from '../requests/listings.js';
+import type { Messenger, Patience } from '../requests/messenger.js';
+
+const BUS = /\/bus\.\d+$/;
+
+/** Most owservers one behind the other that are looked through. */
+const MAX_CHAIN = 4;
+
+/**
+ * Tells whether something is there now. owserver's own PRESENCE answers from a cache of 120 s
+ * whatever the flags (owlib/src/c/ow_presence.c), so a device is asked for its `present` on the bus.
+ */
+export class Presence {
+  readonly #messenger: Messenger;
+  readonly #listings: Listings;
+  readonly #buses: Buses;
+  #simulated: boolean | undefined;
+
+  constructor(messenger: Messenger, listings: Listings, buses: Buses) {
+    this.#messenger = messenger;
+    this.#listings = listings;
+    this.#buses = buses;
+  }
+
+  /** @throws OwError for anything but an answer: a failing bus is not an absent device. */
+  async check(facts: Facts, patience: Patience): Promise<boolean> {
+    try {
+      return await this.#check(facts, patience);
+    } catch (thrown) {
+      // It failed at a property or a listing on the way; people asked for this path.
+      throw toOwError(thrown).withPath(facts.path);
+    }
+  }
+
+  async #check(facts: Facts, patience: Patience): Promise<boolean> {
+    const { directory, propertyPath, sendPath } = facts;
+    if (directory === undefined) return this.#exists(sendPath, patience);
+    if (!(await this.#onBus(directory, facts, patience))) return false;
+    return propertyPath === undefined || this.#exists(sendPath, patience);
+  }
+
+  /** Forgets what kind of adapters there were. */
+  forget(): void {
+    this.#simulated = undefined;
+  }
+
+  async #onBus(directory: string, facts: Facts, patience: Patience): Promise<boolean> {
+    const path = this.#buses.route(`${directory}/present`, this.#buses.known(facts));
+    // One look at a bus at a time: a dead one takes its time over each.
+    const serialKey = this.#buses.keys(facts).urgent ?? path;
+    const asked = { type: 'read', path, flags: { uncached: true }, serialKey } as const;
+    const present = await this.#succeeds(this.#messenger.ask(asked, patience));
+    if (!present) return false;
+    if (present.data.toString('latin1').trim() === '1') return true;
+    return (await this.#isSimulated(patience)) && this.#isListed(directory, facts, patience);
+  }
+
+  /** owserver's simulated adapters (--fake, --tester, --mock) say 0 for every device: only their listing tells. */
+  async #isSimulated(patience: Patience): Promise<boolean> {
+    this.#simulated ??= await this.#hasSimulated('', patience);
+    return this.#simulated;
+  }
+
+  /** Looks at the adapters, and at those of owservers behind this one, which show as adapters named `tcp`. */
+  async #hasSimulated(above: string, patience: Patience): Promise<boolean> {
+    const entries = await this.#listings.list(above || '/', { busReturn: true }, patience);
+    for (const { path } of entries.filter((entry) => BUS.test(entry.path))) {
+      const asked = { type: 'read', path: `${path}/interface/settings/name` } as const;
+      const name = (await this.#messenger.exchange(asked, patience)).data.toString('latin1');
+      if (name.startsWith('Simulated')) return true;
+      const deeper = name.startsWith('tcp') && path.split('/').length <= MAX_CHAIN;
+      if (deeper && (await this.#hasSimulated(path, patience))) return true;
+    }
+    return false;
+  }
+
+  /** Without aliases, which would hide a device whose id was asked for. */
+  async #isListed(directory: string, { id }: Facts, patience: Patience): Promise<boolean> {
+    const parent = directory.slice(0, directory.lastIndexOf('/'));
+    const asked = this.#listings.list(`/unaliased${parent}`, { uncached: true }, patience);
+    const entries = await this.#succeeds(asked);
+    return (entries ?? []).some(({ path }) => path.endsWith(`/${id ?? ''}`));
+  }
+
+  async #exists(path: string, patience: Patience): Promise<boolean> {
+    return (
+      (await this.#succeeds(this.#messenger.ask({ type: 'presence', path }, patience))) !==
+      undefined
+    );
+  }
+
+  async #succeeds<T>(asked: Promise<T>): Promise<T | undefined> {
+    try {
+      return await asked;
+    } catch (thrown) {
+      if (thrown instanceof OwError && thrown.code === 'EOW_ABSENT') return undefined;
+      throw thrown;
+    }
+  }
+}

@@ -1,0 +1,199 @@
+import type { Aliases } from '../knowledge/aliases.js';
+import { OwError } from '../errors/ow-error.js';
+import type { Entry, Listings } from '../requests/listings.js';
+import type { Patience } from '../requests/messenger.js';
+import type { RequestFlags } from '../protocol/index.js';
+import { NOT_A_DIRECTORY } from '../errors/return-codes.js';
+import type { Structures } from '../knowledge/family-tables.js';
+import { parseDeviceId, type DeviceId } from '../values/device-id.js';
+import { COUPLER_FAMILY, isBranch, lastElement } from '../values/path.js';
+
+/** Directories at the top that show the rest of it once more. */
+const REPEATS = /^\/(bus\.\d+|uncached|unaliased|alarm|text|json)$/;
+
+/** A directory to list, and how deep. */
+interface Place {
+  readonly path: string;
+  readonly depth: number;
+  readonly flags: RequestFlags;
+  readonly patience: Patience;
+  /** Ids that were listed on the way: the branches of owserver's simulated couplers list the whole bus again. */
+  readonly above: ReadonlySet<string>;
+}
+
+/** What a directory of a device holds. */
+interface Name {
+  readonly name: string;
+  readonly directory: boolean;
+}
+
+/** What devices of a family hold. */
+interface Family {
+  /** Do they differ? Then each must be asked for itself. */
+  readonly differs: boolean;
+  /** Path of the one that was asked first. */
+  readonly first: string;
+  /** What it showed. */
+  readonly top: readonly Name[];
+  /** What their directories hold, by path below the device, each asked of the first device that has it. */
+  readonly directories: Map<string, Promise<readonly Name[]>>;
+}
+
+/**
+ * Lists directories with what is below them. The devices of a family hold the same properties, which
+ * owserver's tables tell whether they may differ: so not every directory of every device is asked for.
+ */
+export class Walker {
+  readonly #listings: Listings;
+  readonly #structures: Structures;
+  readonly #aliases: Aliases;
+  readonly #families = new Map<string, Promise<Family>>();
+
+  constructor(listings: Listings, structures: Structures, aliases: Aliases) {
+    this.#listings = listings;
+    this.#structures = structures;
+    this.#aliases = aliases;
+  }
+
+  /** The paths in a directory, each followed by those below it, down to a depth from 1: only those in it. */
+  walk(path: string, depth: number, flags: RequestFlags, patience: Patience): Promise<string[]> {
+    return this.#walk({ path, depth, flags, patience, above: new Set() });
+  }
+
+  /** What answers next may know other families. */
+  forget(): void {
+    this.#families.clear();
+  }
+
+  async #walk(place: Place): Promise<string[]> {
+    const { path, depth, flags, patience, above } = place;
+    const listed = await this.#listings.list(path, flags, patience);
+    const entries = listed.filter((entry) => !above.has(lastElement(entry.path)));
+    if (depth <= 1) return entries.map((entry) => entry.path);
+    const devices = entries.filter((entry) => parseDeviceId(lastElement(entry.path)));
+    const seen = new Set([...above, ...devices.map((entry) => lastElement(entry.path))]);
+    const aliases = await this.#aliasesAmong(entries, patience);
+    const lists = entries.map(async (entry) => {
+      const below = { ...place, path: entry.path, depth: depth - 1, above: seen };
+      return [entry.path, ...(await this.#below(entry, aliases, below))];
+    });
+    return (await Promise.all(lists)).flat();
+  }
+
+  async #aliasesAmong(
+    entries: readonly Entry[],
+    patience: Patience,
+  ): Promise<ReadonlyMap<string, DeviceId>> {
+    const named = ({ path, directory }: Entry): boolean =>
+      directory !== false && !parseDeviceId(lastElement(path)) && path.split('/').length === 2;
+    return entries.some(named) ? this.#aliases.fetch(patience) : new Map<string, DeviceId>();
+  }
+
+  async #below(
+    { path, directory }: Entry,
+    aliases: ReadonlyMap<string, DeviceId>,
+    place: Place,
+  ): Promise<string[]> {
+    if (directory === false || REPEATS.test(path)) return [];
+    const name = lastElement(path);
+    const family = (parseDeviceId(name) ?? aliases.get(name))?.family;
+    try {
+      return await (family === undefined ? this.#walk(place) : this.#device(family, place));
+    } catch (thrown) {
+      // Owservers that list no slashes leave open what is a directory; and a device may have gone.
+      const leaf = directory === undefined && isRefusal(thrown, NOT_A_DIRECTORY);
+      if (leaf || (family !== undefined && isAbsent(thrown))) return [];
+      throw thrown;
+    }
+  }
+
+  async #device(family: string, place: Place): Promise<string[]> {
+    const learn = (): Promise<Family> => this.#learn(family, place);
+    const { differs, first, top, directories } = await shared(this.#families, family, learn);
+    const own = differs && first !== place.path ? await this.#names(family, '', place) : top;
+    return this.#within(family, '', own, directories, place);
+  }
+
+  /** The paths that names of a device's directory `inside` stand for, and those below them. */
+  async #within(
+    family: string,
+    inside: string,
+    names: readonly Name[],
+    directories: Family['directories'],
+    place: Place,
+  ): Promise<string[]> {
+    const lists = names.map(async ({ name, directory }) => {
+      const below = `${inside}${name}`;
+      const path = `${place.path}/${below}`;
+      const depth = place.depth - below.split('/').length;
+      if (!directory || depth < 1) return [path];
+      if (isBranch(name)) {
+        // What is on a branch is no matter of the family; a DS2406 only seems to have one.
+        const behind = family === COUPLER_FAMILY && (await this.#walk({ ...place, path, depth }));
+        return [path, ...(behind || [])];
+      }
+      const found = await shared(directories, below, () => this.#names(family, below, place));
+      return [path, ...(await this.#within(family, `${below}/`, found, directories, place))];
+    });
+    return (await Promise.all(lists)).flat();
+  }
+
+  /** A device that hides something the table has shows that its family has several kinds. */
+  async #learn(family: string, place: Place): Promise<Family> {
+    const top = await this.#names(family, '', place);
+    const table = await this.#table(family, place);
+    const shown = new Set(top.map(({ name }) => stem(name)));
+    const differs = table?.some((name) => !shown.has(stem(name))) ?? true;
+    return { differs, first: place.path, top, directories: new Map() };
+  }
+
+  /** Ancient owservers have none. */
+  async #table(family: string, { patience }: Place): Promise<string[] | undefined> {
+    try {
+      const entries = await this.#listings.list(`/structure/${family}`, {}, patience);
+      return entries.map((entry) => lastElement(entry.path));
+    } catch (thrown) {
+      if (isAbsent(thrown)) return undefined;
+      throw thrown;
+    }
+  }
+
+  async #names(family: string, inside: string, { path, patience }: Place): Promise<Name[]> {
+    const directory = inside === '' ? path : `${path}/${inside}`;
+    const entries = await this.#listings.list(directory, {}, patience);
+    const names = entries.map(async (entry) => {
+      const name = lastElement(entry.path);
+      const below = inside === '' ? name : `${inside}/${name}`;
+      const kind = entry.directory ?? (await this.#structures.find(family, below, patience));
+      return { name, directory: kind === true || kind === 'directory' };
+    });
+    return Promise.all(names);
+  }
+}
+
+/** The name of an array without its index: tables list the first element alone. */
+function stem(name: string): string {
+  return name.replace(/\.(\d+|[A-Z])$/, '');
+}
+
+/** What one device was asked for all of its family; when that failed, it may be gone, the next one is asked. */
+async function shared<T>(
+  answers: Map<string, Promise<T>>,
+  key: string,
+  ask: () => Promise<T>,
+): Promise<T> {
+  const known = answers.get(key);
+  if (known) return known.catch(() => shared(answers, key, ask));
+  const asked = ask();
+  answers.set(key, asked);
+  asked.catch(() => answers.delete(key));
+  return asked;
+}
+
+function isAbsent(thrown: unknown): boolean {
+  return thrown instanceof OwError && thrown.code === 'EOW_ABSENT';
+}
+
+function isRefusal(thrown: unknown, ret: number): boolean {
+  return thrown instanceof OwError && thrown.ret === ret;
+}

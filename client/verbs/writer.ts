@@ -1,0 +1,128 @@
+import type { Buses } from '../bus/buses.js';
+import type { Catalogue, Cost, Details, Facts } from '../knowledge/path-facts.js';
+import { OwError, toOwError } from '../errors/ow-error.js';
+import type { Messenger, Patience, Reply } from '../requests/messenger.js';
+import type { ResolvedOptions } from '../options.js';
+import { setting } from '../errors/phrases.js';
+import { encodeValue } from '../values/encode.js';
+import { normalizePath } from '../values/path.js';
+import { hasParts } from '../values/structure.js';
+
+/** How to write. */
+export interface WriteOptions {
+  /** First byte of a text or binary property to write. @default 0 */
+  offset?: number;
+  /** Hears once a second that owserver waits for the bus, with the milliseconds so far. */
+  onWait?: (waitedMs: number) => void;
+}
+
+/** One value that was written. */
+export interface Written extends Details, Cost {
+  /** Bytes that owserver took. */
+  readonly size: number;
+}
+
+/** Writes single values. */
+export class Writer {
+  readonly #messenger: Messenger;
+  readonly #catalogue: Catalogue;
+  /** A device has another name now. */
+  readonly #onRenamed: () => void;
+  readonly #buses: Buses;
+  readonly #options: ResolvedOptions;
+  /** Devices with a write on its way. */
+  readonly #turns = new Map<string, { readonly key: string | undefined; writes: number }>();
+  #turn: Promise<unknown> = Promise.resolve();
+
+  constructor(
+    messenger: Messenger,
+    catalogue: Catalogue,
+    onRenamed: () => void,
+    buses: Buses,
+    options: ResolvedOptions,
+  ) {
+    this.#messenger = messenger;
+    this.#catalogue = catalogue;
+    this.#onRenamed = onRenamed;
+    this.#buses = buses;
+    this.#options = options;
+  }
+
+  /** @throws OwError with the path; EOW_UNCERTAIN when the value may have been written all the same. */
+  async write(
+    path: unknown,
+    value: unknown,
+    options: WriteOptions,
+    patience: Patience,
+  ): Promise<Written> {
+    if (this.#options.readOnly)
+      throw new OwError('clientReadOnly', {}, { path: normalizePath(path) });
+    const facts = await this.#inTurn(
+      this.#catalogue.known(path) ?? this.#catalogue.learn(path, patience),
+    );
+    const data = encodeValue(value, facts.property, facts.path);
+    const { offset = 0 } = options;
+    checkOffset(facts, offset, data);
+    const reply = await this.#send(facts, { offset, data }, patience);
+    if (reply.size !== data.length) {
+      const params = { taken: reply.size, sent: data.length };
+      throw new OwError('shortWrite', params, { path: facts.path });
+    }
+    if (facts.propertyPath === 'alias') this.#onRenamed();
+    const { elapsedMs: ms } = patience.deadline;
+    const details =
+      this.#catalogue.knownDetails(facts) ?? (await this.#catalogue.details(facts, patience));
+    return { ...details, ms, attempts: reply.attempts, size: data.length };
+  }
+
+  /**
+   * Writes to one bus go out one after another: owserver switches one pin of a device by reading all
+   * of them and writing all back, so that two at once would undo each other. Where the bus is not
+   * known those of each device do; a key holds until its last write has ended.
+   */
+  async #send(
+    facts: Facts,
+    what: { offset: number; data: Buffer },
+    patience: Patience,
+  ): Promise<Reply> {
+    const device = facts.id ?? facts.directory ?? facts.sendPath;
+    const turn = this.#turns.get(device) ?? { key: this.#buses.keys(facts).urgent, writes: 0 };
+    this.#turns.set(device, turn);
+    turn.writes += 1;
+    const serialKey = turn.key ?? device;
+    const path = this.#buses.route(facts.sendPath, this.#buses.known(facts));
+    const message = { type: 'write', path, ...what, serialKey } as const;
+    try {
+      return await this.#messenger.ask(message, patience);
+    } catch (thrown) {
+      throw path === facts.path ? thrown : toOwError(thrown).withPath(facts.path);
+    } finally {
+      turn.writes -= 1;
+      if (turn.writes === 0) this.#turns.delete(device);
+    }
+  }
+
+  /** The facts, once all writes asked for before have theirs: however long those took, they go out first. */
+  async #inTurn(learning: Facts | Promise<Facts>): Promise<Facts> {
+    const before = this.#turn;
+    this.#turn = Promise.allSettled([before, learning]);
+    await before;
+    return learning;
+  }
+}
+
+/** Beyond its end owserver drops bytes without a word. @throws OwError EOW_VALUE */
+function checkOffset({ path, property }: Facts, offset: number, data: Buffer): void {
+  if (offset === 0) return;
+  const max = property ? property.length - data.length : Number.MAX_SAFE_INTEGER;
+  const fits = Number.isSafeInteger(offset) && offset > 0 && offset <= max;
+  const whole = property && !hasParts(property);
+  if (fits && !whole) return;
+  const params = {
+    name: setting('offset'),
+    value: String(offset),
+    min: 0,
+    max: whole ? 0 : Math.max(0, max),
+  };
+  throw new OwError('badRange', params, { path });
+}

@@ -1,0 +1,115 @@
+import { OwError, type ClientStatus } from '../../client/index.js';
+import type { NodeAPI, NodeStatus, RuntimeNode } from './red.js';
+import { CATALOGUE } from '../../words/sentences.js';
+
+export { CATALOGUE };
+
+/** The editor redraws at each status: more often than this nobody can read it. */
+const QUIET_MS = 250;
+
+/** Errors that are already told by the state of the connection. */
+const CONNECTION_CODES: readonly string[] = ['EOW_CONNECT', 'EOW_CLOSED'];
+
+/** Shows the state of a node: of its connection, of its last message, and of a wait for the bus. */
+export class StatusLine {
+  readonly #node: RuntimeNode;
+  readonly #translate: NodeAPI['_'];
+  #next: (() => NodeStatus) | undefined;
+  #timer: NodeJS.Timeout | undefined;
+  #shownAt = -Infinity;
+  #shown = '';
+  #closed = false;
+
+  constructor(RED: NodeAPI, node: RuntimeNode) {
+    this.#node = node;
+    this.#translate = (key, params) => RED._(`${CATALOGUE}${key}`, params);
+  }
+
+  /** The connection changed. */
+  connection(status: ClientStatus): void {
+    this.#show(() => this.#ofConnection(status));
+  }
+
+  /** A message was served; `value` is what people see of it. */
+  succeeded(value: () => string): void {
+    this.#show(() => ({
+      fill: 'green',
+      shape: 'dot',
+      text: value() || this.#translate('status.connected'),
+    }));
+  }
+
+  /** A message failed. */
+  failed(error: Error): void {
+    if (error instanceof OwError && CONNECTION_CODES.includes(error.code)) return;
+    const code = error instanceof OwError ? error.code : 'other';
+    this.#show(() => ({ fill: 'red', shape: 'ring', text: this.#translate(`short.${code}`) }));
+  }
+
+  /** owserver said that it is still waiting for the bus. */
+  waiting(waitedMs: number): void {
+    const seconds = Math.round(waitedMs / 1000);
+    this.#show(() => ({
+      fill: 'yellow',
+      shape: 'ring',
+      text: this.#translate('status.waiting', { seconds }),
+    }));
+  }
+
+  /** The configuration is wrong. */
+  misconfigured(): void {
+    this.#show(() => ({
+      fill: 'red',
+      shape: 'ring',
+      text: this.#translate('status.misconfigured'),
+    }));
+  }
+
+  /** From now on nothing is shown: after a deploy another node has this id. */
+  close(): void {
+    clearTimeout(this.#timer);
+    this.#closed = true;
+  }
+
+  #ofConnection(status: ClientStatus): NodeStatus {
+    switch (status.type) {
+      case 'idle':
+      case 'closed':
+        return {};
+      case 'connecting':
+        return { fill: 'yellow', shape: 'ring', text: this.#translate('status.connecting') };
+      case 'connected':
+        return { fill: 'green', shape: 'dot', text: this.#translate('status.connected') };
+      case 'disconnected':
+        return { fill: 'yellow', shape: 'ring', text: this.#lost(status.error, status.retryInMs) };
+    }
+  }
+
+  #lost(error: OwError, retryInMs?: number): string {
+    const reason = this.#translate(`short.${error.id === 'refused' ? 'refused' : error.code}`);
+    if (retryInMs === undefined) return reason;
+    const seconds = Math.max(1, Math.round(retryInMs / 1000));
+    return this.#translate('status.retry', { reason, seconds });
+  }
+
+  /** Shows it now, or, when something was shown a moment ago, the last of what came meanwhile. */
+  #show(next: () => NodeStatus): void {
+    if (this.#closed) return;
+    this.#next = next;
+    if (this.#timer !== undefined) return;
+    const waitMs = this.#shownAt + QUIET_MS - performance.now();
+    if (waitMs > 0) this.#timer = setTimeout(() => this.#flush(), waitMs).unref();
+    else this.#flush();
+  }
+
+  #flush(): void {
+    this.#timer = undefined;
+    const status = this.#next?.();
+    this.#next = undefined;
+    const key = JSON.stringify(status);
+    if (!status || key === this.#shown) return;
+    this.#shown = key;
+    this.#shownAt = performance.now();
+    this.#node.status(status);
+  }
+}

@@ -1,0 +1,239 @@
+import assert from 'node:assert/strict';
+import type { RecordedRequest } from '../../../simulator/server/recorder.js';
+import { answer, type FakeRequest, type Script } from '../../support/fake-owserver.js';
+import * as wire from '../../support/wire.js';
+import { byPath, houses, listings, type House, type Pattern } from '../simulated.js';
+import { fails, turn, watch, world } from '../support.js';
+
+const SENSORS = [
+  { id: '28.000000000001', values: { temperature: 1 } },
+  { id: '28.000000000002', values: { temperature: 2 } },
+  { id: '29.000000000003' },
+];
+const NEW = { id: '28.000000000009', values: { temperature: 9 } };
+const PATTERN = '28.*/temperature';
+const BOTH = { '/28.000000000001/temperature': 1, '/28.000000000002/temperature': 2 };
+const ALL = { ...BOTH, '/28.000000000009/temperature': 9 };
+
+describe('the list of devices that paths with * are looked up in', () => {
+  const house = houses();
+
+  const ofTrunk = ({ simulator }: House): number =>
+    listings(simulator).filter((path) => path === '/').length;
+
+  it('is asked for once, however many paths are read, at once or later', async () => {
+    const home = await house({ devices: SENSORS });
+    const patterns: Pattern[] = [PATTERN, '*/temperature', '29.*/PIO.ALL', '29.*/PIO.*'];
+    await Promise.all(patterns.map((pattern) => home.client.read(pattern)));
+    await home.client.read(patterns);
+    await home.client.write('29.*/PIO.0', 1);
+    assert.equal(ofTrunk(home), 1);
+  });
+
+  it('is kept of each branch too', async () => {
+    const devices = [...SENSORS, { id: '1F.000000000004', main: [{ id: '28.000000000005' }] }];
+    const { client, simulator } = await house({ devices });
+    for (let round = 0; round < 3; round += 1) assert.equal((await client.read(PATTERN)).length, 3);
+    const coupler = '/1F.000000000004';
+    assert.deepEqual(listings(simulator).slice(0, 3), ['/', `${coupler}/main`, `${coupler}/aux`]);
+    assert.equal(listings(simulator).filter((path) => !path.startsWith('/unaliased')).length, 3);
+  });
+
+  it('costs nothing: reading it again takes one request for each value', async () => {
+    const { client, simulator } = await house({ devices: SENSORS });
+    await client.read(PATTERN);
+    const before = simulator.requests.length;
+    await client.read(PATTERN);
+    assert.deepEqual(
+      simulator.requests
+        .slice(before)
+        .map(({ type, path }) => `${type} ${path}`)
+        .sort(),
+      Object.keys(BOTH).map((path) => `read ${path}`),
+    );
+  });
+
+  const again: [when: string, act: (home: House) => Promise<unknown>][] = [
+    ['a listing of the client', ({ client }) => client.dir()],
+    ['the client listed its devices', ({ client }) => client.devices('/', { source: 'uncached' })],
+    [
+      'a device was missed',
+      async ({ client, simulator }) => {
+        simulator.device('28.000000000001').pull();
+        const results = await client.read(PATTERN, { source: 'uncached' });
+        assert.equal(byPath(results)['/28.000000000001/temperature'], 'EOW_ABSENT');
+        simulator.device('28.000000000001').plug();
+      },
+    ],
+    [
+      'the connection was lost',
+      async ({ client, simulator }) => {
+        const lost = watch(client).next('disconnected');
+        simulator.dropConnections();
+        await lost;
+      },
+    ],
+  ];
+  /** Reads all sensors, and waits for the listing that this takes or leads to. */
+  async function readAnew({ client, simulator }: House): Promise<void> {
+    const last = simulator.requests.at(-1)?.number ?? 0;
+    const isListing = ({ number, type, path }: RecordedRequest): boolean =>
+      number > last && type.startsWith('dir') && path === '/';
+    await Promise.all([client.read(PATTERN), simulator.waitFor(isListing)]);
+  }
+
+  for (const [when, act] of again) {
+    it(`is asked for again after ${when}`, async () => {
+      const home = await house({ devices: SENSORS });
+      assert.deepEqual(byPath(await home.client.read(PATTERN)), BOTH);
+      await act(home);
+      await readAnew(home);
+      const before = ofTrunk(home);
+      assert.deepEqual(byPath(await home.client.read(PATTERN)), BOTH);
+      assert.equal(ofTrunk(home), before);
+    });
+  }
+
+  it('shows a new device after a listing, and a new name after that was written', async () => {
+    let now = 1_000_000;
+    const { client, simulator } = await house({ devices: SENSORS, now: () => now });
+    assert.deepEqual(byPath(await client.read(PATTERN)), BOTH);
+    simulator.add(NEW);
+    now += 61_000;
+    assert.deepEqual(byPath(await client.read(PATTERN)), BOTH);
+    await client.devices();
+    assert.deepEqual(byPath(await client.read(PATTERN)), ALL);
+    await client.write('/28.000000000009/alias', 'attic');
+    assert.deepEqual(byPath(await client.read('att*/temperature')), { '/attic/temperature': 9 });
+    await client.write('/attic/alias', 'loft');
+    await fails(client.read('att*/temperature'), 'EOW_ABSENT', 'patternNothing');
+    assert.deepEqual(byPath(await client.read('l*t/temperature')), { '/loft/temperature': 9 });
+  });
+
+  it('is believed for five minutes, and no longer', async () => {
+    const home = await house({ devices: SENSORS });
+    const clock = performance.now.bind(performance);
+    let ahead = 0;
+    performance.now = () => clock() + ahead;
+    try {
+      await home.client.read(PATTERN);
+      ahead = 290_000;
+      await home.client.read(PATTERN);
+      assert.equal(ofTrunk(home), 1);
+      ahead = 301_000;
+      await readAnew(home);
+      assert.equal(ofTrunk(home), 2);
+    } finally {
+      performance.now = clock;
+    }
+  });
+
+  it('is not kept when it could not be had', async () => {
+    const { client, simulator } = await house({ devices: SENSORS });
+    simulator.addFault({ path: '/', type: 'dirallslash', then: { ret: -5 } });
+    const both = [client.read(PATTERN), client.read('29.*/type')];
+    const errors = await Promise.all(both.map((read) => fails(read, 'EOW_RETURN')));
+    assert.deepEqual(
+      errors.map(({ path, ret }) => [path, ret]),
+      [
+        ['/28.*/temperature', -5],
+        ['/29.*/type', -5],
+      ],
+    );
+    assert.deepEqual(byPath(await client.read(PATTERN)), BOTH);
+  });
+
+  it('that somebody waited for too long is still answered to those who came later', async () => {
+    const { another, simulator } = await house({ devices: SENSORS });
+    const client = another({ requestTimeoutMs: 800 });
+    await client.ping();
+    simulator.addFault({ path: '/', type: 'dirallslash', then: 'hold' });
+    const hasty = fails(client.read(PATTERN), 'EOW_TIMEOUT');
+    const late = new Promise((resolve) => setTimeout(resolve, 400)).then(() =>
+      client.read(PATTERN),
+    );
+    late.catch(() => undefined);
+    await hasty;
+    simulator.release();
+    assert.deepEqual(byPath(await late), BOTH);
+  });
+});
+
+describe('a path with *', () => {
+  const house = houses();
+  const { server, client } = world();
+
+  it('works with an owserver that lists by DIR alone', async () => {
+    const devices = [
+      ...SENSORS,
+      { id: '28.000000000004', alias: 'hall', values: { temperature: 4 } },
+      { id: '1F.000000000005', main: [{ id: '28.000000000006', values: { temperature: 6 } }] },
+    ];
+    const home = await house({ devices, switches: { noDirall: true } });
+    const sensors = {
+      ...BOTH,
+      '/hall/temperature': 4,
+      '/1F.000000000005/main/28.000000000006/temperature': 6,
+    };
+    assert.deepEqual(byPath(await home.client.read(PATTERN)), sensors);
+    assert.equal((await home.client.read('29.*/PIO.*')).length, 8);
+    assert.equal((await home.client.read('hall/temp*s')).length, 1);
+    assert.equal((await home.client.read('28.*1/errata/*')).length, 4);
+    const onBus = Object.keys(byPath(await home.client.read('bus.*/28.*/temperature')));
+    assert.deepEqual(
+      onBus,
+      Object.keys(sensors).map((path) => `/bus.0${path}`),
+    );
+    await fails(home.client.read('28.*/errata'), 'EOW_VALUE', 'patternDirectory');
+  });
+
+  it('keeps every device that matches where owserver has no tables', async () => {
+    const home = await house({ devices: SENSORS, switches: { noStructure: true } });
+    const results = await home.client.read('*/temperature', { value: 'text' });
+    assert.deepEqual(byPath(results), {
+      '/28.000000000001/temperature': '           1',
+      '/28.000000000002/temperature': '           2',
+      '/29.000000000003/temperature': 'EOW_ABSENT',
+    });
+    assert.equal((await home.client.write('29.*/PIO.ALL', '1,1,1,1,0,0,0,0')).length, 1);
+    await fails(home.client.read('29.*/PIO.*'), 'EOW_ABSENT');
+  });
+
+  /** Lists a thermometer and a device of a family that owserver does not know. */
+  const strange: Script = (request: FakeRequest) => {
+    const { type, path, reply } = request;
+    if (type === 9 && path === '/') reply(wire.listing('/28.000000000001/,/77.000000000002/'));
+    else if (type === 9 && path === '/structure/28')
+      reply(wire.listing(`${path}/temperature,${path}/family`));
+    else if (type === 9) reply(wire.errorReply(-1));
+    else if (/^\/structure\/28\/(temperature|family)$/.test(path))
+      reply(wire.reply('t,000000,000001,ro,000012,v,'));
+    else if (path.startsWith('/77.')) reply(wire.errorReply(-1));
+    else if (path.endsWith('/temperature')) reply(wire.reply('        21.5'));
+    else answer(request);
+  };
+
+  it('of properties costs nothing when a family is there that owserver does not know', async () => {
+    const owserver = await server(strange);
+    const values = byPath(await client(owserver).read('*/temp*'));
+    assert.equal(values['/28.000000000001/temperature'], 21.5);
+  });
+
+  it('goes on to keep its list when a family is there that owserver does not know', async () => {
+    const owserver = await server(strange);
+    const busy = client(owserver);
+    for (let round = 0; round < 3; round += 1) await busy.read('*/temperature');
+    await busy.ping();
+    const lists = owserver.requests.filter(({ type, path }) => type === 9 && path === '/');
+    assert.equal(lists.length, 1);
+  });
+
+  it('asks for the tables of a family once', async () => {
+    const { client: other, simulator } = await house({ devices: SENSORS });
+    await Promise.all(['28.*/temp*', '28.*/e*/*', '28.*/f*'].map((path) => other.read([path])));
+    await other.read('28.*/t*');
+    await turn();
+    const tables = listings(simulator).filter((path) => path.startsWith('/structure'));
+    assert.deepEqual(tables, ['/structure/28', '/structure/28/errata']);
+  });
+});
