@@ -21,13 +21,10 @@ export type { Device } from './knowledge/devices.js';
 export type { Message } from './requests/message.js';
 export type { Reading, ReadOptions } from './verbs/reader.js';
 export type { WriteOptions, Written } from './verbs/writer.js';
-export {
-  isPattern,
-  normalizePath,
-  type PropertyInfo,
-  type Value,
-  type ValueKind,
-} from './values/index.js';
+export { normalizePath } from './values/path.js';
+export { isPattern } from './values/pattern.js';
+export type { Value } from './values/decode.js';
+export type { PropertyInfo, ValueKind } from './values/property-info.js';
 export {
   DEVICE_FORMATS,
   Flag,

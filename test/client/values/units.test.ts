@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
-import { isPowerOnValue, unitOf, type Value } from '../../../client/values/index.js';
+import type { Value } from '../../../client/values/decode.js';
+import { isPowerOnValue } from '../../../client/values/power-on.js';
+import { unitOf } from '../../../client/values/units.js';
 import { property } from './support.js';
 
 const TEMPERATURE = property('t,000000,000001,ro,000012,v,');
