@@ -83,7 +83,7 @@ async function writeSentences() {
   const catalogue = JSON.parse(await readFile(file, 'utf8'));
   if (catalogue.errors || catalogue.phrases)
     throw new BuildError('errors and phrases in English belong into client/, not into a catalogue');
-  const { MESSAGES, PHRASES } = require(out('client', 'index.js'));
+  const { MESSAGES, PHRASES } = require(out('client', 'internal.js'));
   const withPlaces = (text) => text.replace(/\{(\w+)\}/g, '__$1__');
   catalogue.errors = {};
   for (const [id, { text }] of Object.entries(MESSAGES)) catalogue.errors[id] = withPlaces(text);

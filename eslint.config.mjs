@@ -14,7 +14,10 @@ const noSimulator = [
   '/simulator(/|$)',
   'Only the owserver-config node and tests use the simulator.',
 ];
-const clientDoor = ['/client/(?!index)', 'Use the door of the client: ../../client/index.js.'];
+const clientDoor = [
+  '/client/(?!(index|internal)\\.js$)',
+  'Use the doors of the client: ../../client/index.js, and internal.js for its words.',
+];
 const protocolOnly = [
   '/client/(?!protocol/index)',
   'The simulator shares the codec, not the client.',

@@ -2,15 +2,8 @@
 export { OwserverClient } from './owserver-client.js';
 export type { Converted, DevicesOptions, DirOptions, Pong, RawReply } from './verbs/options.js';
 export type { Failed, ReadAnswer, ReadResult, WriteAnswer, WriteResult } from './verbs/batch.js';
-export { OwError, toOwError, type OwErrorCode, type OwErrorDetails } from './errors/ow-error.js';
-export { MESSAGES, type MessageId, type Params } from './errors/sentences.js';
-export {
-  PHRASES,
-  type Phrase,
-  type PhraseId,
-  type SettingName,
-  type Word,
-} from './errors/phrases.js';
+export type { OwErrorCode } from './errors/error-codes.js';
+export { OwError, toOwError, type OwErrorDetails } from './errors/ow-error.js';
 export type { OwserverOptions, ResolvedOptions } from './options.js';
 export { dialTcp, type Dial } from './dial.js';
 export type { ClientStatus, StatusListener } from './status.js';

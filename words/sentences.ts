@@ -1,3 +1,5 @@
+import type { Word } from '../client/errors/words.js';
+
 /** Catalogue that holds the words that all nodes share. */
 export const CATALOGUE = 'node-red-contrib-owserver/owserver-config:';
 
@@ -12,21 +14,8 @@ export interface Told {
   readonly message: string;
 }
 
-/** What fills the places of a sentence. */
-type Words = Readonly<Record<string, Word>>;
-
-/** A value, or words to be translated: a phrase, or what happened according to another sentence. */
-type Word = string | number | null | Phrase | Happened;
-
-interface Phrase {
-  readonly id: string;
-  readonly params?: Words;
-}
-
-interface Happened {
-  readonly error: string;
-  readonly params: Words;
-}
+/** The words of an error; where they came as JSON, null is a number that is none. */
+type Words = Readonly<Record<string, Word | null>>;
 
 /** The sentence of an error in the language of `translate`; in English when a word of it is not translated. */
 export function sentence(translate: Translate, { id, params, message }: Told): string {
@@ -41,7 +30,7 @@ function say(translate: Translate, text: string | undefined, params: Words): str
   return text.replace(/__([a-z]+)__/gi, (whole, name: string) => words.get(name) ?? whole);
 }
 
-function sayWord(translate: Translate, word: Word): string | undefined {
+function sayWord(translate: Translate, word: Word | null): string | undefined {
   if (typeof word !== 'object' || word === null) return String(word);
   const { params = {} } = word;
   if ('id' in word) return say(translate, lookUp(translate, `phrases.${word.id}`, params), params);

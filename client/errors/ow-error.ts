@@ -1,6 +1,5 @@
-import { MESSAGES, fill, type MessageId, type OwErrorCode, type Params } from './sentences.js';
-
-export type { OwErrorCode } from './sentences.js';
+import type { OwErrorCode } from './error-codes.js';
+import { MESSAGES, fill, type MessageId, type Params } from './sentences/index.js';
 
 /** What an error is about, beside its sentence. */
 export interface OwErrorDetails {

@@ -1,4 +1,4 @@
-import type { MessageId } from './sentences.js';
+import type { Phrase as AnyPhrase } from './words.js';
 
 /** Every word inside a sentence that is neither a value nor somebody else's text. */
 export const PHRASES = {
@@ -90,22 +90,7 @@ export const PHRASES = {
 export type PhraseId = keyof typeof PHRASES;
 
 /** Words of a sentence that are translated with it. */
-export interface Phrase {
-  readonly id: PhraseId;
-  readonly params?: Params;
-}
-
-/** The first half of another sentence: what happened, without what to do. */
-export interface Happened {
-  readonly error: MessageId;
-  readonly params: Params;
-}
-
-/** What can stand in a sentence: a value, somebody else's text, or words of our own. */
-export type Word = string | number | Phrase | Happened;
-
-/** What fills the `{names}` of a sentence; plain data. */
-export type Params = Readonly<Record<string, Word>>;
+export type Phrase = AnyPhrase<PhraseId>;
 
 /** The names in a group of phrases. */
 type In<Group extends string, Id = PhraseId> = Id extends `${Group}.${infer Name}` ? Name : never;

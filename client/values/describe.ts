@@ -1,9 +1,9 @@
-import type { Phrase, Word } from '../errors/phrases.js';
+import type { Phrase } from '../errors/phrases.js';
 
 const SHOWN = 40;
 
 /** A value as a sentence shows it: text in quotes, cut at 40 characters; most others by kind. */
-export function describe(value: unknown): Word {
+export function describe(value: unknown): string | Phrase {
   if (typeof value === 'string') return `"${shorten(value)}"`;
   if (value instanceof Uint8Array) return { id: 'value.bytes', params: { count: value.length } };
   if (Array.isArray(value)) return { id: 'value.elements', params: { count: value.length } };

@@ -1,5 +1,5 @@
 import { OwError } from '../errors/ow-error.js';
-import { inEnglish } from '../errors/sentences.js';
+import { inEnglish } from '../errors/sentences/index.js';
 import type { Phrase, PhraseId } from '../errors/phrases.js';
 
 /**

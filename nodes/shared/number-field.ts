@@ -1,4 +1,5 @@
-import { OwError, type SettingName } from '../../client/index.js';
+import { OwError } from '../../client/index.js';
+import type { SettingName } from '../../client/internal.js';
 
 /**
  * The number in a field of the editor, which saves it as text; an empty one is undefined.

@@ -6,7 +6,7 @@ import {
   type OwErrorCode,
   type OwserverOptions,
 } from '../../client/index.js';
-import type { MessageId } from '../../client/errors/sentences.js';
+import type { MessageId } from '../../client/errors/sentences/index.js';
 import {
   startFakeOwserver,
   type FakeOwserver,

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { runInNewContext } from 'node:vm';
 import { buildSync } from 'esbuild';
-import { OwError, type Params } from '../../client/index.js';
+import { OwError } from '../../client/index.js';
+import type { Params } from '../../client/internal.js';
 import { resolveOptions } from '../../client/options.js';
 import { returnError } from '../../client/errors/return-codes.js';
 import { localize, localized } from '../../nodes/shared/localize.js';

@@ -1,6 +1,7 @@
 import { strict as assert } from 'node:assert';
 import { execFileSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { NODES, ownFiles, PACKAGE, packedFiles, readText, ROOT } from './project.js';
@@ -96,6 +97,16 @@ describe('package-lock.json', () => {
 });
 
 describe('the client as a library', () => {
+  it('has one door: what is only for the nodes is not reached', () => {
+    const own = createRequire(join(ROOT, 'package.json'));
+    const { OwserverClient, MESSAGES } = own(PACKAGE.name) as Record<string, unknown>;
+    assert.deepEqual([typeof OwserverClient, MESSAGES], ['function', undefined]);
+    for (const path of ['internal', 'client/internal', 'dist/client/internal.js']) {
+      const reach = (): unknown => own(`${PACKAGE.name}/${path}`);
+      assert.throws(reach, { code: 'ERR_PACKAGE_PATH_NOT_EXPORTED' }, path);
+    }
+  });
+
   it('loads where there is no Node-RED', () => {
     const folder = mkdtempSync(join(tmpdir(), 'owserver-client-'));
     try {

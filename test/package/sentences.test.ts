@@ -1,7 +1,7 @@
 import { strict as assert } from 'node:assert';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { MESSAGES, PHRASES } from '../../client/index.js';
+import { MESSAGES, PHRASES } from '../../client/internal.js';
 import { readJson, ROOT } from './project.js';
 
 const NAME = 'owserver-config';

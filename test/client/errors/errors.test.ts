@@ -1,28 +1,13 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { OwError, toOwError, type OwErrorCode } from '../../../client/errors/ow-error.js';
-import { fill, MESSAGES, type MessageId } from '../../../client/errors/sentences.js';
+import { ERROR_CODES } from '../../../client/errors/error-codes.js';
+import { OwError, toOwError } from '../../../client/errors/ow-error.js';
+import { fill, MESSAGES, type MessageId } from '../../../client/errors/sentences/index.js';
 import { answer } from '../../support/fake-owserver.js';
 import { fails, pings, PLAIN, wholeSentence, world } from '../support.js';
 
 const IDS = Object.keys(MESSAGES) as MessageId[];
-
-/** Every code; a missing or unknown one does not compile. */
-const CODES = Object.keys({
-  EOW_CONNECT: 0,
-  EOW_TIMEOUT: 0,
-  EOW_CLOSED: 0,
-  EOW_PROTOCOL: 0,
-  EOW_RETURN: 0,
-  EOW_ABSENT: 0,
-  EOW_VALUE: 0,
-  EOW_SHORT_WRITE: 0,
-  EOW_VERIFY: 0,
-  EOW_UNCERTAIN: 0,
-  EOW_READ_ONLY: 0,
-  EOW_QUEUE_FULL: 0,
-} satisfies Record<OwErrorCode, 0>) as OwErrorCode[];
 
 /** Values for all places of a sentence. */
 function paramsOf(text: string): Record<string, string> {
@@ -54,13 +39,32 @@ describe('every sentence', () => {
     assert.deepEqual(short, ['notReadable', 'notWritable']);
   });
 
+  it('is joined from its file, and no id is in two of them', async () => {
+    const folder = 'client/errors/sentences';
+    const files = readdirSync(folder).filter((file) => !/^(index|sentence)\.ts$/.test(file));
+    const kinds = await Promise.all(
+      files.map(
+        (file) =>
+          import(`../../../${folder}/${file.replace(/ts$/, 'js')}`) as Promise<
+            Record<string, object>
+          >,
+      ),
+    );
+    const ids = kinds.flatMap((kind) =>
+      Object.entries(kind).flatMap(([name, sentences]) =>
+        /^[A-Z_]+$/.test(name) ? Object.keys(sentences) : [],
+      ),
+    );
+    assert.deepEqual(ids.sort(), [...IDS].sort());
+  });
+
   it('keeps a place for which there is no value, and fills none twice', () => {
     assert.equal(fill('{a} {b} {a}', { a: '{b}' }), '{b} {b} {b}');
   });
 });
 
 describe('every code', () => {
-  for (const code of CODES) {
+  for (const code of ERROR_CODES) {
     it(`has a sentence: ${code}`, () => {
       assert.ok(
         IDS.some((id) => MESSAGES[id].code === code),
@@ -72,6 +76,11 @@ describe('every code', () => {
     if (code === 'EOW_VERIFY') continue;
     it(`is expected by a test: ${code}`, () => {
       assert.ok(tests().includes(`'${code}'`), `no test expects ${code}`);
+    });
+
+    it(`is explained in README: ${code}`, () => {
+      const readme = readFileSync('README.md', 'utf8');
+      assert.ok(readme.includes(`| \`${code}\` |`), `README does not explain ${code}`);
     });
   }
 });

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { MESSAGES, OwError, PHRASES, normalizePath, type PhraseId } from '../../../client/index.js';
-import { fill, inEnglish } from '../../../client/errors/sentences.js';
+import { OwError, normalizePath } from '../../../client/index.js';
+import { fill, inEnglish, MESSAGES, type Params } from '../../../client/errors/sentences/index.js';
 import { resolveOptions, type OwserverOptions } from '../../../client/options.js';
-import type { Params } from '../../../client/errors/phrases.js';
+import { PHRASES, type PhraseId } from '../../../client/errors/phrases.js';
 import { returnError } from '../../../client/errors/return-codes.js';
 import { encodeValue } from '../../../client/values/encode.js';
 import { parseStructure } from '../../../client/values/structure.js';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { OwError } from '../../../client/errors/ow-error.js';
-import type { MessageId } from '../../../client/errors/sentences.js';
+import type { MessageId } from '../../../client/errors/sentences/index.js';
 import { FrameDecoder, MAX_PAYLOAD, type Frame } from '../../../client/protocol/index.js';
 import * as wire from '../../support/wire.js';
 

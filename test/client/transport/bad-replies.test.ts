@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import type { OwErrorCode } from '../../../client/index.js';
-import type { MessageId } from '../../../client/errors/sentences.js';
+import type { MessageId } from '../../../client/errors/sentences/index.js';
 import { answer } from '../../support/fake-owserver.js';
 import * as wire from '../../support/wire.js';
 import { fails, PLAIN, turn, wholeSentence, world } from '../support.js';

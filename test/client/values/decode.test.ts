@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { decodeRaw, decodeValue, type Value } from '../../../client/values/decode.js';
-import type { MessageId } from '../../../client/errors/sentences.js';
+import type { MessageId } from '../../../client/errors/sentences/index.js';
 import { property, refuses } from './support.js';
 
 const FLOAT = 'f,000000,000001,rw,000012,v,';

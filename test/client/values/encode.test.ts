@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { decodeValue } from '../../../client/values/decode.js';
 import { encodeValue } from '../../../client/values/encode.js';
-import type { MessageId } from '../../../client/errors/sentences.js';
+import type { MessageId } from '../../../client/errors/sentences/index.js';
 import { property, refuses } from './support.js';
 
 const INTEGER = 'i,000000,000001,rw,000012,v,';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { OwError } from '../../../client/errors/ow-error.js';
-import type { MessageId } from '../../../client/errors/sentences.js';
+import type { MessageId } from '../../../client/errors/sentences/index.js';
 import { parseStructure, type Property } from '../../../client/values/structure.js';
 
 /** The property that a line of `/structure` describes. */

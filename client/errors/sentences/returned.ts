@@ -1,0 +1,18 @@
+import { sentence } from './sentence.js';
+
+/** What owserver refused, with a return value or without. */
+export const RETURNED = {
+  returned: sentence('EOW_RETURN', 'owserver answered {path} with error {ret} ({text}): {hint}'),
+  absent: sentence(
+    'EOW_ABSENT',
+    '{path} was not found: the device is not on the bus, or it has no such property; check both names.',
+  ),
+  serverReadOnly: sentence(
+    'EOW_READ_ONLY',
+    'owserver refused to write {path} because it runs with --readonly: start it without that switch to write.',
+  ),
+  noConversion: sentence(
+    'EOW_ABSENT',
+    'This owserver cannot let all thermometers measure at once: read them one by one.',
+  ),
+};

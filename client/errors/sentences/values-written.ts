@@ -1,0 +1,50 @@
+import { sentence } from './sentence.js';
+
+/** A value that a property does not take. */
+export const VALUES_WRITTEN = {
+  wantsNumber: sentence(
+    'EOW_VALUE',
+    '{path} takes a number, and the value is {value}: send a number such as 21.5, with a point.',
+  ),
+  wantsInteger: sentence(
+    'EOW_VALUE',
+    '{path} takes a whole number from {min} to {max}, and the value is {value}.',
+  ),
+  wantsYesNo: sentence(
+    'EOW_VALUE',
+    '{path} takes on or off (also true, false, 1, 0), and the value is {value}.',
+  ),
+  wantsText: sentence('EOW_VALUE', '{path} takes text, and the value is {value}.'),
+  wantsBytes: sentence(
+    'EOW_VALUE',
+    '{path} takes bytes, and the value is {value}: send a Buffer or an array of numbers from 0 to 255.',
+  ),
+  wantsArray: sentence(
+    'EOW_VALUE',
+    '{path} takes an array of {count} values, and the value is {value}.',
+  ),
+  wantsNoComma: sentence(
+    'EOW_VALUE',
+    '{path} takes texts without commas, and one of them is {value}: write that element alone.',
+  ),
+  wantsDate: sentence(
+    'EOW_VALUE',
+    '{path} takes a date such as "Mon Nov 23 18:00:00 2026", and the value is {value}: or write seconds since 1970 to udate.',
+  ),
+  wantsExactBytes: sentence(
+    'EOW_VALUE',
+    '{path} takes exactly {count} bytes, and the value has {bytes}.',
+  ),
+  tooLong: sentence(
+    'EOW_VALUE',
+    'The value for {path} is {bytes} bytes long, and there is room for {limit}.',
+  ),
+  noValue: sentence(
+    'EOW_VALUE',
+    'There is no value to write to {path}: send one in the message, or enter one in the node.',
+  ),
+  cannotSend: sentence(
+    'EOW_VALUE',
+    'A value of this kind ({value}) cannot be written to {path}: send text, a number, on or off, or a Buffer.',
+  ),
+};
