@@ -9,24 +9,26 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { BuildError } from './scripts/build-error.mjs';
+import { checkLocales, copyLocales, englishHelp, writeSentences } from './scripts/locales.mjs';
 
 const root = dirname(fileURLToPath(import.meta.url));
 const at = (...parts) => join(root, ...parts);
 const DIST = `dist.${process.pid}`;
 const out = (...parts) => at(DIST, ...parts);
 const require = createRequire(import.meta.url);
+const LOCALES = at('locales');
 
 /** Takes the icons that are not named like a node. */
 const ICON_OWNER = 'owserver-config';
 
-class BuildError extends Error {}
-
 async function run() {
   const begin = process.hrtime.bigint();
   const [nodes, plugins] = [await partsToBuild('nodes'), await partsToBuild('plugins')];
+  await checkLocales(LOCALES, [...nodes, ...plugins]);
   try {
     await Promise.all([compile(), ...[...nodes, ...plugins].map(buildPart), copyIcons(nodes)]);
-    await writeSentences();
+    await writeSentences(out(), require(out('client', 'internal.js')));
     await rm(at('dist'), { recursive: true, force: true });
     await rename(out(), at('dist'));
   } finally {
@@ -44,7 +46,7 @@ async function partsToBuild(kind) {
   for (const name of Object.keys(nodeRed[kind] ?? {})) {
     const files = await readdir(at(kind, name)).catch(() => []);
     const code = kind === 'nodes' ? [`${name}.ts`] : [];
-    for (const wanted of [...code, `${name}.html`, 'editor.ts', 'locales']) {
+    for (const wanted of [...code, `${name}.html`, 'editor.ts']) {
       if (!files.includes(wanted)) throw new BuildError(`${kind}/${name}/${wanted} is missing`);
     }
     parts.push({ kind, name });
@@ -68,31 +70,14 @@ function compile() {
 
 async function buildPart({ kind, name }) {
   const target = out(kind, name);
-  const [script, form] = await Promise.all([
+  const [script, form, help] = await Promise.all([
     bundleEditor(kind, name),
     readFile(at(kind, name, `${name}.html`), 'utf8'),
+    englishHelp(LOCALES, { kind, name }),
   ]);
   await mkdir(target, { recursive: true });
-  await writeFile(join(target, `${name}.html`), page(kind, name, script, form));
-  await cp(at(kind, name, 'locales'), join(target, 'locales'), { recursive: true });
-}
-
-/** The client's sentences, in the English catalogue of the node that holds the shared words. */
-async function writeSentences() {
-  const file = out('nodes', 'owserver-config', 'locales', 'en-US', 'owserver-config.json');
-  const catalogue = JSON.parse(await readFile(file, 'utf8'));
-  if (catalogue.errors || catalogue.phrases)
-    throw new BuildError('errors and phrases in English belong into client/, not into a catalogue');
-  const { MESSAGES, PHRASES } = require(out('client', 'internal.js'));
-  const withPlaces = (text) => text.replace(/\{(\w+)\}/g, '__$1__');
-  catalogue.errors = {};
-  for (const [id, { text }] of Object.entries(MESSAGES)) catalogue.errors[id] = withPlaces(text);
-  catalogue.phrases = {};
-  for (const [id, text] of Object.entries(PHRASES)) {
-    const [group, name] = id.split('.');
-    catalogue.phrases[group] = { ...catalogue.phrases[group], [name]: withPlaces(text) };
-  }
-  await writeFile(file, `${JSON.stringify(catalogue, null, 2)}\n`);
+  await writeFile(join(target, `${name}.html`), page(kind, name, script, form + help));
+  await copyLocales(LOCALES, { kind, name }, target);
 }
 
 async function bundleEditor(kind, name) {

@@ -1,11 +1,19 @@
 import { strict as assert } from 'node:assert';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { editorWorld } from '../support/editor/world.js';
 import { VERSIONS } from '../support/versions.js';
 
 const ROOT = resolve(__dirname, '../..');
-const LOCALES = { de: 'de-DE', fr: 'fr-FR', ja: 'ja-JP' };
+
+/** The languages that Node-RED is translated into by us. */
+const LANGUAGES = readdirSync(resolve(ROOT, 'locales')).filter((name) => name !== 'en-US');
+
+/** What a browser calls a language: with the region where most people speak it. */
+function inBrowser(name: string): string {
+  const { language, region } = new Intl.Locale(name).maximize();
+  return `${language}-${region ?? ''}`;
+}
 
 /** A key that was shown in place of its text. */
 const RAW_KEY = /\b(label|hint|kind|access|browse|tree|dialog|test|state|fit)\.[a-z]\w+/;
@@ -17,7 +25,7 @@ interface Shared {
 }
 
 const shared = (language: string): Shared => {
-  const file = `nodes/owserver-config/locales/${language}/owserver-config.json`;
+  const file = `locales/${language}/owserver-config.json`;
   return JSON.parse(readFileSync(resolve(ROOT, file), 'utf8')) as Shared;
 };
 
@@ -31,9 +39,9 @@ for (const version of VERSIONS) {
       { id: 'node', type: 'ow-write', z: 'tab', x: 200, y: 100, server: 'server', wires: [[]] },
     ];
 
-    for (const [language, locale] of Object.entries(LOCALES)) {
+    for (const language of LANGUAGES) {
       it(`shows dialogs, browse panel and sidebar in ${language}`, () =>
-        world.edit({ locale, flows }, async (editor) => {
+        world.edit({ locale: inBrowser(language), flows }, async (editor) => {
           const words = shared(language);
           await editor.openSidebar('owserver-sidebar');
           const sidebar = editor.page.locator('.ow-sidebar');

@@ -38,7 +38,7 @@ describe('the published package', function () {
 
   it('holds no sources, tests or editor modules', () => {
     const stray = files.filter((path) =>
-      /^(test|bench|scripts|simulator|client|nodes|\.demo)\//.test(path),
+      /^(test|bench|scripts|simulator|client|nodes|locales|\.demo)\//.test(path),
     );
     const sources = files.filter((path) => path.endsWith('.ts') && !path.endsWith('.d.ts'));
     const editors = files.filter((path) => /(^|\/)editor(\/|\.)/.test(path));

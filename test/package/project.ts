@@ -12,7 +12,7 @@ export interface PackageJson {
   dependencies?: Record<string, string>;
   peerDependencies: Record<string, string>;
   peerDependenciesMeta: Record<string, { optional?: boolean }>;
-  'node-red': { version: string; nodes: Record<string, string> };
+  'node-red': { version: string; nodes: Record<string, string>; plugins: Record<string, string> };
 }
 
 /** The checkout. */
@@ -28,6 +28,20 @@ export const PACKAGE = readJson('package.json') as PackageJson;
 
 /** Names of the nodes, config node first. */
 export const NODES = Object.keys(PACKAGE['node-red'].nodes);
+
+/** Names of the plugins. */
+export const PLUGINS = Object.keys(PACKAGE['node-red'].plugins);
+
+/** The languages that the editor and the runtime speak: a folder each. */
+export const LANGUAGES = readdirSync(join(ROOT, 'locales'));
+
+/** Every key of a catalogue, joined by points. */
+export function keysOf(catalogue: unknown, prefix = ''): string[] {
+  if (typeof catalogue !== 'object' || catalogue === null) return [prefix];
+  return Object.entries(catalogue).flatMap(([key, value]) =>
+    keysOf(value, prefix === '' ? key : `${prefix}.${key}`),
+  );
+}
 
 /** Files below a folder of the checkout, as paths with `/`, hidden ones too; none of packages. */
 export function filesBelow(folder: string): string[] {

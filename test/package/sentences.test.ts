@@ -1,8 +1,6 @@
 import { strict as assert } from 'node:assert';
-import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { MESSAGES, PHRASES } from '../../client/internal.js';
-import { readJson, ROOT } from './project.js';
+import { LANGUAGES, readJson } from './project.js';
 
 const NAME = 'owserver-config';
 const LOCALES = `dist/nodes/${NAME}/locales`;
@@ -38,11 +36,11 @@ describe('the sentences of the client', () => {
   });
 
   it('are written once: the English catalogue gets them from the client', () => {
-    const { errors, phrases } = catalogue(`nodes/${NAME}/locales`, 'en-US');
+    const { errors, phrases } = catalogue('locales', 'en-US');
     assert.deepEqual([errors, phrases], [undefined, undefined]);
   });
 
-  for (const language of readdirSync(join(ROOT, 'nodes', NAME, 'locales'))) {
+  for (const language of LANGUAGES) {
     it(`have a place for every value: ${language}`, () => {
       const own = texts(catalogue(LOCALES, language));
       for (const [id, text] of texts(catalogue(LOCALES, 'en-US'))) {

@@ -218,7 +218,7 @@ describe('the help of the value field', () => {
   });
 
   it('has its words in the catalogue, with their places', () => {
-    const { fit } = readJson('nodes/ow-write/locales/en-US/ow-write.json') as {
+    const { fit } = readJson('locales/en-US/ow-write.json') as {
       fit: Record<string, Record<string, string>>;
     };
     const lines = [

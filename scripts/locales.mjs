@@ -1,0 +1,63 @@
+/**
+ * Brings what people read from locales/<language>/ to where Node-RED looks for it: labels and help of
+ * each node and plugin beside its code, but English help on its page (@node-red/registry, loader.js).
+ */
+import { cp, readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { BuildError } from './build-error.mjs';
+
+/** The language of the code, and of whoever has no translation. */
+const ENGLISH = 'en-US';
+
+/** The node that holds the words that all share. */
+const SHARED = 'owserver-config';
+
+/** Refuses a language in which a file is missing, or stands under a name that nobody asks for. */
+export async function checkLocales(folder, parts) {
+  const wanted = parts.flatMap(filesOf);
+  for (const language of await readdir(folder)) {
+    const files = await readdir(join(folder, language));
+    const missing = wanted.find((file) => !files.includes(file));
+    if (missing) throw new BuildError(`locales/${language}/${missing} is missing`);
+    const stray = files.find((file) => !wanted.includes(file));
+    if (stray) throw new BuildError(`locales/${language}/${stray} belongs to no node or plugin`);
+  }
+}
+
+/** Only nodes have help: labels, then help. */
+function filesOf({ kind, name }) {
+  return kind === 'nodes' ? [`${name}.json`, `${name}.html`] : [`${name}.json`];
+}
+
+/** The help of a node in English, for its page; none of a plugin. */
+export async function englishHelp(folder, { kind, name }) {
+  if (kind !== 'nodes') return '';
+  return `\n${await readFile(join(folder, ENGLISH, `${name}.html`), 'utf8')}`;
+}
+
+/** Copies the labels and help of a node or plugin into its folder of dist/. */
+export async function copyLocales(folder, part, target) {
+  for (const language of await readdir(folder)) {
+    const [labels, ...help] = filesOf(part);
+    for (const file of language === ENGLISH ? [labels] : [labels, ...help]) {
+      await cp(join(folder, language, file), join(target, 'locales', language, file));
+    }
+  }
+}
+
+/** The client's sentences, in the English catalogue of the node that holds the shared words. */
+export async function writeSentences(dist, { MESSAGES, PHRASES }) {
+  const file = join(dist, 'nodes', SHARED, 'locales', ENGLISH, `${SHARED}.json`);
+  const catalogue = JSON.parse(await readFile(file, 'utf8'));
+  if (catalogue.errors || catalogue.phrases)
+    throw new BuildError('errors and phrases in English belong into client/, not into a catalogue');
+  const withPlaces = (text) => text.replace(/\{(\w+)\}/g, '__$1__');
+  catalogue.errors = {};
+  for (const [id, { text }] of Object.entries(MESSAGES)) catalogue.errors[id] = withPlaces(text);
+  catalogue.phrases = {};
+  for (const [id, text] of Object.entries(PHRASES)) {
+    const [group, name] = id.split('.');
+    catalogue.phrases[group] = { ...catalogue.phrases[group], [name]: withPlaces(text) };
+  }
+  await writeFile(file, `${JSON.stringify(catalogue, null, 2)}\n`);
+}
