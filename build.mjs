@@ -10,7 +10,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { BuildError } from './scripts/build-error.mjs';
-import { checkLocales, copyLocales, englishHelp, writeSentences } from './scripts/locales.mjs';
+import { checkLocales, completeShared, copyLocales, englishHelp } from './scripts/locales.mjs';
 
 const root = dirname(fileURLToPath(import.meta.url));
 const at = (...parts) => join(root, ...parts);
@@ -28,7 +28,7 @@ async function run() {
   await checkLocales(LOCALES, [...nodes, ...plugins]);
   try {
     await Promise.all([compile(), ...[...nodes, ...plugins].map(buildPart), copyIcons(nodes)]);
-    await writeSentences(out(), require(out('client', 'internal.js')));
+    await completeShared(LOCALES, out(), require(out('client', 'internal.js')));
     await rm(at('dist'), { recursive: true, force: true });
     await rename(out(), at('dist'));
   } finally {

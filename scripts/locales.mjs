@@ -45,19 +45,50 @@ export async function copyLocales(folder, part, target) {
   }
 }
 
-/** The client's sentences, in the English catalogue of the node that holds the shared words. */
-export async function writeSentences(dist, { MESSAGES, PHRASES }) {
-  const file = join(dist, 'nodes', SHARED, 'locales', ENGLISH, `${SHARED}.json`);
-  const catalogue = JSON.parse(await readFile(file, 'utf8'));
+/**
+ * Completes the catalogue of the shared words: the client's sentences in English, the names of the
+ * client's settings in the languages that have names for them.
+ */
+export async function completeShared(folder, dist, { MESSAGES, PHRASES }) {
+  for (const language of await readdir(folder)) {
+    const file = join(dist, 'nodes', SHARED, 'locales', language, `${SHARED}.json`);
+    const catalogue = JSON.parse(await readFile(file, 'utf8'));
+    if (language === ENGLISH) addSentences(catalogue, MESSAGES, PHRASES);
+    else addSettingNames(catalogue, language, Object.keys(PHRASES));
+    await writeFile(file, `${JSON.stringify(catalogue, null, 2)}\n`);
+  }
+}
+
+function addSentences(catalogue, messages, phrases) {
   if (catalogue.errors || catalogue.phrases)
     throw new BuildError('errors and phrases in English belong into client/, not into a catalogue');
   const withPlaces = (text) => text.replace(/\{(\w+)\}/g, '__$1__');
   catalogue.errors = {};
-  for (const [id, { text }] of Object.entries(MESSAGES)) catalogue.errors[id] = withPlaces(text);
+  for (const [id, { text }] of Object.entries(messages)) catalogue.errors[id] = withPlaces(text);
   catalogue.phrases = {};
-  for (const [id, text] of Object.entries(PHRASES)) {
+  for (const [id, text] of Object.entries(phrases)) {
     const [group, name] = id.split('.');
     catalogue.phrases[group] = { ...catalogue.phrases[group], [name]: withPlaces(text) };
   }
-  await writeFile(file, `${JSON.stringify(catalogue, null, 2)}\n`);
+}
+
+/** A sentence names a setting as its field is labelled; what has no field has a name of its own. */
+function addSettingNames({ label, dialog, phrases }, language, ids) {
+  const own = phrases.setting;
+  const names = {};
+  for (const id of ids.filter((one) => one.startsWith('setting.'))) {
+    const name = id.replace('setting.', '');
+    const labelled = inSentence(name, { ...label, ...dialog });
+    if (labelled && own[name])
+      throw new BuildError(`locales/${language}: the setting ${name} has a label and another name`);
+    names[name] = labelled ?? own[name];
+  }
+  phrases.setting = { ...names, ...own };
+}
+
+/** The label of a setting as a word of a sentence, whose value is in milliseconds, not in seconds. */
+function inSentence(name, labels) {
+  const field = name.replace(/Ms$/, '');
+  const label = labels[field];
+  return label === undefined || field === name ? label : `${label} (ms)`;
 }

@@ -6,6 +6,8 @@ const NAME = 'owserver-config';
 const LOCALES = `dist/nodes/${NAME}/locales`;
 
 interface Catalogue {
+  label: Record<string, string>;
+  dialog: Record<string, string>;
   errors?: Record<string, string>;
   phrases?: Record<string, Record<string, string>>;
 }
@@ -46,6 +48,19 @@ describe('the sentences of the client', () => {
       for (const [id, text] of texts(catalogue(LOCALES, 'en-US'))) {
         assert.deepEqual(places(own.get(id) ?? ''), places(text), `${language}: ${id}`);
       }
+    });
+
+    it(`name a setting as its field is labelled: ${language}`, () => {
+      if (language === 'en-US') return;
+      const { label, dialog, phrases } = catalogue(LOCALES, language);
+      const labels: Record<string, string> = { ...label, ...dialog };
+      for (const [name, text] of Object.entries(phrases?.setting ?? {})) {
+        const field = labels[name.replace(/Ms$/, '')];
+        const unit = name.endsWith('Ms') ? ' (ms)' : '';
+        if (field !== undefined) assert.equal(text, `${field}${unit}`, name);
+      }
+      for (const name of ['host', 'connectTimeoutMs', 'maxQueue', 'source', 'offset'])
+        assert.ok(phrases?.setting?.[name], name);
     });
 
     it(`say what happened, a colon, and what to do: ${language}`, () => {
