@@ -10,7 +10,8 @@ import type { RequestFlags } from '../protocol/index.js';
 import type { Kind, Structures } from '../knowledge/family-tables.js';
 import { isBranch, isPrefix, isReserved, lastElement, normalizePath } from '../values/path.js';
 import { isPattern } from '../values/pattern.js';
-import { describeProperty, type PropertyInfo } from '../values/property-info.js';
+import { describeProperty } from '../values/describe-property.js';
+import type { PropertyInfo } from '../values/property-info.js';
 
 /** One thing in a directory, with what a person wants to know of it before choosing it. */
 export interface BrowseEntry {
