@@ -1,47 +1,16 @@
 import { OwError } from '../errors/ow-error.js';
 import { inEnglish } from '../errors/sentences/index.js';
-import type { Phrase, PhraseId } from '../errors/phrases.js';
-
-/**
- * Kinds of property: D directory, i integer, u unsigned, f float, l alias, a text, b binary,
- * y yes/no, d date, t temperature, g temperature difference, p pressure; owlib/src/c/ow_read.c,
- * `FS_structure`.
- */
-export const PROPERTY_TYPES = [
-  'D',
-  'i',
-  'u',
-  'f',
-  'l',
-  'a',
-  'b',
-  'y',
-  'd',
-  't',
-  'g',
-  'p',
-  '?',
-] as const;
-export type PropertyType = (typeof PROPERTY_TYPES)[number];
-
-/** Index of `.ALL`; owlib/src/include/ow_parsedname.h, `EXTENSION_ALL`. */
-export const INDEX_ALL = -1;
-/** Index of `.BYTE`; ow_parsedname.h, `EXTENSION_BYTE`. */
-export const INDEX_BYTE = -2;
+import type { Phrase } from '../errors/phrases.js';
+import type { Shape } from './shape.js';
+import { isPropertyType, traitsOf, type PropertyType } from './types.js';
 
 /** What `/structure/<family>/<property>` says about a property. */
-export interface Property {
-  type: PropertyType;
-  /** From 0, or INDEX_ALL, or INDEX_BYTE. */
-  index: number;
-  /** How many elements an array has, 1 for a scalar, 0 or -1 where their number is open. */
-  elements: number;
+export interface Property extends Shape {
+  readonly type: PropertyType;
   /** `oo` neither read nor written. */
-  access: 'ro' | 'rw' | 'wo' | 'oo';
-  /** Longest value in bytes; of the whole array for `.ALL`. */
-  length: number;
+  readonly access: 'ro' | 'rw' | 'wo' | 'oo';
   /** How often it changes: f fixed, s stable, v volatile, t every second. */
-  change: string;
+  readonly change: string;
 }
 
 const LINE = /^([a-z?]),([^,]*),([^,]*),(ro|rw|wo|oo),([^,]*),([a-z]),?$/i;
@@ -51,7 +20,7 @@ export function parseStructure(text: string): Property | undefined {
   const [, letter, index, elements, access, length, change] = LINE.exec(text.trim()) ?? [];
   if (letter === undefined || change === undefined) return undefined;
   return {
-    type: PROPERTY_TYPES.find((known) => known === letter) ?? '?',
+    type: isPropertyType(letter) ? letter : '?',
     index: whole(index),
     elements: whole(elements),
     access: access as Property['access'],
@@ -62,33 +31,17 @@ export function parseStructure(text: string): Property | undefined {
 
 /** Whether one element of the property is a number, which owserver pads to twelve characters. */
 export function isNumeric(property: Property): boolean {
-  return 'iuftgp'.includes(property.type) || property.index === INDEX_BYTE;
+  return traitsOf(property).padded;
 }
 
 /** Whether a part of the value makes sense: a part of a number would be another number. */
 export function hasParts(property: Property): boolean {
-  return !isNumeric(property) && property.type !== 'y';
+  return traitsOf(property).parts;
 }
-
-const KINDS = {
-  D: 'kind.directory',
-  i: 'kind.wholeNumber',
-  u: 'kind.wholeNumber',
-  f: 'kind.number',
-  l: 'kind.text',
-  a: 'kind.text',
-  b: 'kind.binary',
-  y: 'kind.yesNo',
-  d: 'kind.date',
-  t: 'kind.temperature',
-  g: 'kind.temperatureDifference',
-  p: 'kind.pressure',
-  '?': 'kind.unknown',
-} as const satisfies Record<PropertyType, PhraseId>;
 
 /** The kind of a property as a word of a sentence, to follow "is a". */
 export function kindOf(property: Property): Phrase {
-  return { id: property.index === INDEX_BYTE ? 'kind.wholeNumber' : KINDS[property.type] };
+  return { id: traitsOf(property).phrase };
 }
 
 /** The kind of a property in English words. */

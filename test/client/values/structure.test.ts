@@ -5,8 +5,8 @@ import {
   isNumeric,
   kindName,
   parseStructure,
-  PROPERTY_TYPES,
 } from '../../../client/values/structure.js';
+import { TYPES } from '../../../client/values/types.js';
 import { property, refuses } from './support.js';
 
 describe('a line of /structure', () => {
@@ -47,7 +47,7 @@ describe('a line of /structure', () => {
 
 describe('a property', () => {
   it('has a kind in words, whatever its type', () => {
-    for (const type of PROPERTY_TYPES) {
+    for (const type of Object.keys(TYPES)) {
       assert.match(kindName(property(`${type},000000,000001,rw,000012,v,`)), /^[a-z/ ]+$/);
     }
     assert.equal(kindName(property('y,-000002,000008,rw,000012,s,')), 'whole number');

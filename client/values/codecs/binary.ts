@@ -1,0 +1,64 @@
+import { OwError } from '../../errors/ow-error.js';
+import { describe } from '../describe.js';
+import { INDEX_ALL, type Shape } from '../shape.js';
+import type { Codec, Value } from './codec.js';
+
+/** Memory; elements of `.ALL` follow each other without commas. */
+export const BINARY: Codec = {
+  decode: decodeBinary,
+  encode: encodeBinary,
+  padded: false,
+  parts: true,
+};
+
+/** A copy, which outlives the buffer of the socket; owlib/src/c/ow_parseoutput.c. */
+function decodeBinary(bytes: Buffer, { index, elements, length }: Shape, path: string): Value {
+  if (index !== INDEX_ALL || elements <= 0) return Buffer.from(bytes);
+  if (bytes.length !== length) {
+    throw new OwError('byteCount', { found: bytes.length, wanted: length }, { path });
+  }
+  const each = length / elements;
+  return Array.from({ length: elements }, (_, at) =>
+    Buffer.from(bytes.subarray(at * each, (at + 1) * each)),
+  );
+}
+
+/** `.ALL` takes exactly as many as it holds (owlib/src/c/ow_parseinput.c, `FS_input_array_no_commas`). */
+function encodeBinary(value: unknown, { index, elements, length }: Shape, path: string): Buffer {
+  if (index === INDEX_ALL) {
+    const parts =
+      Array.isArray(value) && value.length === elements
+        ? Array.from(value, (part) => toBytes(part))
+        : [];
+    return parts.length > 0 && parts.every((part) => part !== undefined)
+      ? Buffer.concat(parts.map((part) => exactly(part, length / elements, path)))
+      : exactly(needBytes(value, path), length, path);
+  }
+  const bytes = needBytes(value, path);
+  if (bytes.length > length)
+    throw new OwError('tooLong', { bytes: bytes.length, limit: length }, { path });
+  return bytes;
+}
+
+function needBytes(value: unknown, path: string): Buffer {
+  const bytes = toBytes(value);
+  if (!bytes) throw new OwError('wantsBytes', { value: describe(value) }, { path });
+  return bytes;
+}
+
+/** A copy of the bytes of a Buffer, a Uint8Array or an array of numbers from 0 to 255. */
+function toBytes(value: unknown): Buffer | undefined {
+  if (value instanceof Uint8Array) return Buffer.from(value);
+  return Array.isArray(value) && Array.from(value).every(isByte) ? Buffer.from(value) : undefined;
+}
+
+function exactly(bytes: Buffer, count: number, path: string): Buffer {
+  if (bytes.length !== count) {
+    throw new OwError('wantsExactBytes', { count, bytes: bytes.length }, { path });
+  }
+  return bytes;
+}
+
+function isByte(value: unknown): value is number {
+  return Number.isInteger(value) && Number(value) >= 0 && Number(value) <= 255;
+}
