@@ -1,3 +1,4 @@
+import type { ValueKind } from '../contract/value-kind.js';
 import { CATALOGUE } from './fields.js';
 import type { BrowseEntry, PropertyInfo } from './browse/directory.js';
 
@@ -6,14 +7,37 @@ export function word(key: string, params?: Record<string, unknown>): string {
   return RED._(`${CATALOGUE}${key}`, params);
 }
 
+/** What the catalogue calls the words for a kind of value. */
+const KIND_KEYS: Readonly<Record<ValueKind, (info: PropertyInfo) => string>> = {
+  yesno: () => 'yesno',
+  whole: ({ max }) => (max !== undefined && max < 0xffff ? 'wholeRange' : 'whole'),
+  number: () => 'number',
+  temperature: ({ unit }) => withUnit('temperature', unit),
+  temperatureDifference: ({ unit }) => withUnit('temperatureDifference', unit),
+  pressure: ({ unit }) => withUnit('pressure', unit),
+  text: () => 'text',
+  date: () => 'date',
+  binary: () => 'binary',
+  unknown: () => 'unknown',
+};
+
+function withUnit(key: string, unit: string | undefined): string {
+  return unit === undefined ? key : `${key}In`;
+}
+
+/** The kind that Node-RED's side tells; it may be newer than this page, and tell one unknown here. */
+export function knownKind(kind: string): ValueKind {
+  return isValueKind(kind) ? kind : 'unknown';
+}
+
+function isValueKind(kind: string): kind is ValueKind {
+  return Object.keys(KIND_KEYS).includes(kind);
+}
+
 /** Kind and unit of a property, such as "temperature in °C" or "8 × on or off". */
-export function kindWords({ kind, unit, count, min, max, length }: PropertyInfo): string {
-  const params = { unit, min, max, length };
-  const key = unit === undefined ? kind : `${kind}In`;
-  const one =
-    kind === 'whole' && max !== undefined && max < 0xffff
-      ? word('kind.wholeRange', params)
-      : word(`kind.${key}`, params);
+export function kindWords(info: PropertyInfo): string {
+  const { unit, count, min, max, length } = info;
+  const one = word(`kind.${KIND_KEYS[knownKind(info.kind)](info)}`, { unit, min, max, length });
   return count === undefined ? one : word('kind.several', { count, kind: one });
 }
 

@@ -1,6 +1,8 @@
+import type { ValueKind } from '../../../contract/value-kind.js';
+
 /** What is known of a property, as far as a value has to fit it. */
 export interface Wanted {
-  readonly kind: string;
+  readonly kind: ValueKind;
   readonly unit?: string;
   /** How many values the array behind `.ALL` has. */
   readonly count?: number;
@@ -19,23 +21,42 @@ export interface Line {
   readonly params?: Record<string, unknown>;
 }
 
-const TYPES: Readonly<Record<string, FixedType>> = {
-  yesno: 'bool',
-  whole: 'num',
-  number: 'num',
-  temperature: 'num',
-  temperatureDifference: 'num',
-  pressure: 'num',
-  text: 'str',
-  date: 'str',
-  binary: 'bin',
+/** How a value of one kind is given. */
+interface Field {
+  /** Of a fixed value; nothing where none can be given. */
+  readonly type?: FixedType;
+  /** Takes it whole numbers only? @default false */
+  readonly whole?: boolean;
+  /** What the catalogue calls the sentence that says which values a message may bring. */
+  readonly takes: (wanted: Wanted) => string;
+}
+
+const FIELDS: Readonly<Record<ValueKind, Field>> = {
+  yesno: { type: 'bool', takes: () => 'yesno' },
+  whole: { type: 'num', whole: true, takes: wholeKind },
+  number: { type: 'num', takes: () => 'number' },
+  temperature: { type: 'num', takes: ({ unit }) => withUnit('temperature', unit) },
+  temperatureDifference: {
+    type: 'num',
+    takes: ({ unit }) => withUnit('temperatureDifference', unit),
+  },
+  pressure: { type: 'num', takes: ({ unit }) => withUnit('pressure', unit) },
+  text: { type: 'str', takes: () => 'text' },
+  date: { type: 'str', takes: () => 'date' },
+  // The memory behind `.ALL` is one piece.
+  binary: { type: 'bin', takes: ({ count }) => (count === undefined ? 'binary' : 'wholeMemory') },
+  unknown: { takes: () => 'unknown' },
 };
 
 /** The type for a fixed value of a property; none for a property of unknown kind. */
 export function fixedType({ kind, count }: Wanted): FixedType | undefined {
-  const type = TYPES[kind];
-  // The memory behind `.ALL` is one piece.
+  const { type } = FIELDS[kind];
   return count === undefined || type === undefined || type === 'bin' ? type : 'json';
+}
+
+/** Are values of this kind whole numbers? */
+export function takesWhole(kind: ValueKind): boolean {
+  return FIELDS[kind].whole === true;
 }
 
 /** The same types, the fitting one second: what a message brings stays first. */
@@ -58,7 +79,7 @@ export function startValue(wanted: Wanted): string {
 }
 
 function startOfOne({ kind, min = 0 }: Wanted): boolean | number | string {
-  switch (TYPES[kind]) {
+  switch (FIELDS[kind].type) {
     case 'bool':
       return false;
     case 'num':
@@ -76,10 +97,11 @@ export function takes(wanted: Wanted): Line {
   const { kind, unit, count, min, max, length } = wanted;
   if (fixedType(wanted) === 'json')
     return { key: 'takes.list', params: { count, example: exampleList(wanted) } };
-  const params = { unit, min, max, length };
-  if (kind === 'whole') return { key: `takes.${wholeKind(wanted)}`, params };
-  if (kind === 'binary' && count !== undefined) return { key: 'takes.wholeMemory', params };
-  return { key: `takes.${kind}${unit === undefined ? '' : 'In'}`, params };
+  return { key: `takes.${FIELDS[kind].takes(wanted)}`, params: { unit, min, max, length } };
+}
+
+function withUnit(key: string, unit: string | undefined): string {
+  return unit === undefined ? key : `${key}In`;
 }
 
 function wholeKind({ min = -Infinity, max = Infinity }: Wanted): string {
@@ -90,19 +112,21 @@ function wholeKind({ min = -Infinity, max = Infinity }: Wanted): string {
 /** What stands behind a number: its unit, or the range where that is one for people. */
 export function besideNumber({ kind, unit, min, max }: Wanted): Line | undefined {
   if (unit !== undefined) return { key: 'beside.unit', params: { unit } };
-  if (kind !== 'whole' || max === undefined || max >= ENDLESS) return undefined;
+  if (!takesWhole(kind) || max === undefined || max >= ENDLESS) return undefined;
   return { key: 'beside.range', params: { min, max } };
 }
 
-const EXAMPLES: Readonly<Record<string, readonly unknown[]>> = {
+const EXAMPLES: Readonly<Record<FixedType, readonly unknown[]>> = {
   bool: [true, false],
   num: [1, 2],
   str: ['one', 'two'],
+  bin: [],
+  json: [],
 };
 
 /** How a list of values is written, such as `[true, false, …]`. */
 export function exampleList({ kind, count = 0 }: Wanted): string {
-  const values = EXAMPLES[TYPES[kind] ?? 'str'] ?? [];
+  const values = EXAMPLES[FIELDS[kind].type ?? 'str'];
   const shown = values.slice(0, count).map((value) => JSON.stringify(value));
   return `[${[...shown, ...(count > shown.length ? ['…'] : [])].join(', ')}]`;
 }

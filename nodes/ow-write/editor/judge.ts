@@ -1,4 +1,4 @@
-import { exampleList, fixedType, type Line, type Wanted } from './fit.js';
+import { exampleList, fixedType, takesWhole, type Line, type Wanted } from './fit.js';
 
 /** What is wrong with a fixed value, as far as it can be told; nothing for one that fits. */
 export function problemOf(wanted: Wanted, text: string): Line | undefined {
@@ -40,7 +40,7 @@ function toNumber(text: string): number {
 }
 
 function numberFits({ kind, min = -Infinity, max = Infinity }: Wanted, number: number): boolean {
-  if (kind === 'whole' && !Number.isInteger(number)) return false;
+  if (takesWhole(kind) && !Number.isInteger(number)) return false;
   return Number.isFinite(number) && number >= min && number <= max;
 }
 
@@ -65,10 +65,11 @@ function isByte(value: unknown): boolean {
   return Number.isInteger(value) && Number(value) >= 0 && Number(value) <= 255;
 }
 
-function sizeProblem({ kind, count, length }: Wanted, bytes: number | undefined): Line | undefined {
+function sizeProblem(wanted: Wanted, bytes: number | undefined): Line | undefined {
+  const { count, length } = wanted;
   if (bytes === undefined) return { key: 'problem.buffer' };
   if (length === undefined) return undefined;
-  const exactly = kind === 'binary' && count !== undefined;
+  const exactly = fixedType(wanted) === 'bin' && count !== undefined;
   if (exactly && bytes !== length) return { key: 'problem.exactly', params: { bytes, length } };
   return bytes > length ? { key: 'problem.tooLong', params: { bytes, length } } : undefined;
 }
@@ -86,11 +87,12 @@ function listProblem(wanted: Wanted, list: unknown): Line | undefined {
 const ON_OFF = ['1', 'on', 'true', 'yes', '0', 'off', 'false', 'no'];
 
 function elementFits(wanted: Wanted, value: unknown): boolean {
-  if (typeof value === 'boolean') return wanted.kind === 'yesno';
+  const type = fixedType({ kind: wanted.kind });
+  if (typeof value === 'boolean') return type === 'bool';
   if (typeof value !== 'string' && typeof value !== 'number') return false;
   const text = String(value).trim();
-  if (wanted.kind === 'yesno') return ON_OFF.includes(text.toLowerCase());
-  return fixedType({ kind: wanted.kind }) !== 'num' || numberFits(wanted, toNumber(text));
+  if (type === 'bool') return ON_OFF.includes(text.toLowerCase());
+  return type !== 'num' || numberFits(wanted, toNumber(text));
 }
 
 function parse(text: string): unknown {

@@ -1,6 +1,7 @@
 import type { PropertyInfo } from '../../../editor/browse/directory.js';
 import { addStyle, find, setAttribute } from '../../../editor/kit/dom.js';
 import { typedField } from '../../../editor/fields.js';
+import { knownKind } from '../../../editor/words.js';
 import { fixedType, inOrder, startValue, stepped, type FixedType, type Line } from './fit.js';
 import { behind, helpFor, valueProblem, type Target } from './help.js';
 import css from './value-field.css';
@@ -50,7 +51,7 @@ class ValueField {
   readonly #types: readonly string[];
   readonly #input: HTMLInputElement;
   readonly #view: ValueView;
-  #property: PropertyInfo | undefined;
+  #property: Target | undefined;
   #fitting: FixedType | undefined;
   /** What the message's property was called, before a fixed value took its place. */
   #left: string | undefined;
@@ -88,8 +89,9 @@ class ValueField {
   fit(property: PropertyInfo | undefined): void {
     // The answer for a dialog that is closed by now; another may be open.
     if (!this.#input.isConnected) return;
-    this.#property = property;
-    this.#order(property?.writable === true ? fixedType(property) : undefined);
+    const target = property && { ...property, kind: knownKind(property.kind) };
+    this.#property = target;
+    this.#order(target?.writable === true ? fixedType(target) : undefined);
     // Node-RED judges the field anew, and it is shown anew.
     this.#field.trigger('change');
   }

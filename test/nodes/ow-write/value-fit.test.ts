@@ -223,10 +223,12 @@ describe('the help of the value field', () => {
     };
     const lines = [
       ...[SWITCH, SWITCHES, LIMIT, BYTE, COUNTER, TEXT, DATE, PAGE, PAGES].map(takes),
-      ...['temperature', 'temperatureDifference', 'pressure', 'number', 'whole'].flatMap((kind) => [
-        takes({ kind }),
-        ...(kind === 'number' || kind === 'whole' ? [] : [takes({ kind, unit: 'K' })]),
-      ]),
+      ...(['temperature', 'temperatureDifference', 'pressure', 'number', 'whole'] as const).flatMap(
+        (kind) => [
+          takes({ kind }),
+          ...(kind === 'number' || kind === 'whole' ? [] : [takes({ kind, unit: 'K' })]),
+        ],
+      ),
       ...[BYTE, LIMIT, TEXT, PAGE, PAGES, SWITCHES].flatMap((wanted) =>
         ['', 'much too long', '[1,2,3,4,5,6]', '[3,true]'].map((text) => problemOf(wanted, text)),
       ),
