@@ -1,5 +1,6 @@
 import { SILENT_MS, type Buses } from './buses.js';
 import type { Facts } from '../knowledge/path-facts.js';
+import { Kept } from '../transport/kept.js';
 import type { Message } from '../requests/message.js';
 import type { Messenger, Patience, Reply } from '../requests/messenger.js';
 
@@ -17,7 +18,8 @@ const LIMIT = 5_000;
 export class BusReads {
   readonly #messenger: Messenger;
   readonly #buses: Buses;
-  readonly #keptUntil = new Map<string, number>();
+  /** Paths that owserver answers from its cache. */
+  readonly #cached = new Kept<string, true>({ limit: LIMIT });
   #underWay = 0;
 
   constructor(messenger: Messenger, buses: Buses) {
@@ -30,8 +32,7 @@ export class BusReads {
     if (directory === undefined || propertyPath === undefined) return false;
     if (property?.change === 'f') return false;
     if (uncached || sendPath.startsWith('/uncached/')) return true;
-    const until = this.#keptUntil.get(sendPath);
-    return until === undefined || performance.now() > until;
+    return !this.#cached.has(sendPath);
   }
 
   /** @throws OwError as any message. */
@@ -63,12 +64,10 @@ export class BusReads {
 
   /** owserver's cache was emptied, or what answers next may have another. */
   forget(): void {
-    this.#keptUntil.clear();
+    this.#cached.clear();
   }
 
   #keep({ sendPath, property }: Facts): void {
-    if (this.#keptUntil.size >= LIMIT) this.#keptUntil.clear();
-    const keptMs = KEPT_MS[property?.change ?? 'v'] ?? 0;
-    this.#keptUntil.set(sendPath, performance.now() + keptMs);
+    this.#cached.set(sendPath, true, KEPT_MS[property?.change ?? 'v'] ?? 0);
   }
 }

@@ -1,8 +1,10 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Facts } from '../knowledge/path-facts.js';
 import { Deadline } from '../transport/deadline.js';
+import { Kept } from '../transport/kept.js';
 import type { Entry, Listings } from '../requests/listings.js';
 import type { Messenger, Patience } from '../requests/messenger.js';
+import { SingleFlight } from '../transport/single-flight.js';
+import { within } from '../transport/within.js';
 import { formatDeviceId, parseDeviceId } from '../values/device-id.js';
 import { lastElement } from '../values/path.js';
 
@@ -11,6 +13,9 @@ export const SILENT_MS = 4_000;
 
 /** Most buses that are looked for. */
 const MOST = 64;
+
+/** Most devices whose bus is remembered. */
+const LIMIT = 5_000;
 
 /** Longest wait for the lists of several buses: a dead one answers after half a minute. */
 const LISTS_MS = 3_000;
@@ -26,12 +31,6 @@ export interface BusKeys {
   readonly urgent: string | undefined;
 }
 
-/** What the lists of the buses said. */
-interface Lists {
-  readonly at: number;
-  readonly ids: readonly Promise<ReadonlySet<string>>[];
-}
-
 /**
  * Which bus each device is on. One bus needs no asking; of several, the devices are listed when it
  * begins to matter, because owserver searches a bus for each such list.
@@ -39,11 +38,12 @@ interface Lists {
 export class Buses {
   readonly #messenger: Messenger;
   readonly #listings: Listings;
-  readonly #known = new Map<string, number>();
+  readonly #known = new Kept<string, number>({ limit: LIMIT });
   readonly #silent = new Set<number>();
-  #count: Promise<number> | undefined;
-  #one = false;
-  #lists: Lists | undefined;
+  #count: number | undefined;
+  readonly #counting = new SingleFlight<'count', number>((_, count) => (this.#count = count));
+  /** What the lists of the buses say, each from when it was asked for: also that it could not be had. */
+  readonly #lists = new Kept<number, Promise<ReadonlySet<string>>>({ limit: MOST, ms: MISSED_MS });
 
   constructor(messenger: Messenger, listings: Listings) {
     this.#messenger = messenger;
@@ -53,7 +53,7 @@ export class Buses {
   /** The bus of a device, as far as it is known without asking. */
   known({ bus, trunk }: Facts): number | undefined {
     if (bus !== undefined) return bus;
-    if (this.#one) return 0;
+    if (this.#count === 1) return 0;
     return trunk === undefined ? undefined : this.#known.get(trunk);
   }
 
@@ -61,7 +61,7 @@ export class Buses {
   keys(facts: Facts): BusKeys {
     const bus = this.known(facts);
     if (bus !== undefined) return keysOf(bus);
-    return { read: this.#lists ? 'some bus' : 'bus 0', urgent: undefined };
+    return { read: this.#lists.size > 0 ? 'some bus' : 'bus 0', urgent: undefined };
   }
 
   /** The bus of a device; nothing when none of the buses shows it, or not in time. */
@@ -70,17 +70,13 @@ export class Buses {
     const known = this.known(facts);
     if (known !== undefined || facts.trunk === undefined) return known;
     if (count === 0) return undefined;
-    const lists = this.#fresh(count);
     const { trunk } = facts;
-    const found = lists.ids.map(async (ids, bus) => {
-      if (!(await ids).has(trunk)) throw new Error('elsewhere');
+    const found = Array.from({ length: count }, async (_, bus) => {
+      if (!(await this.#listed(bus)).has(trunk)) throw new Error('elsewhere');
       return bus;
     });
-    const none = new AbortController();
-    const late = delay(LISTS_MS, undefined, { signal: none.signal }).catch(() => undefined);
-    const answer = await Promise.race([Promise.any(found).catch(() => undefined), late]);
-    none.abort();
-    return answer;
+    const first = Promise.any(found).catch(() => undefined);
+    return within(LISTS_MS, first);
   }
 
   /**
@@ -88,7 +84,7 @@ export class Buses {
    * two minutes, where the device is (owlib/src/c/ow_presence.c): behind a dead one that takes seconds.
    */
   route(sendPath: string, bus: number | undefined): string {
-    if (this.#silent.size === 0 || this.#one || bus === undefined) return sendPath;
+    if (this.#silent.size === 0 || this.#count === 1 || bus === undefined) return sendPath;
     const said = /^\/(bus\.\d+|uncached)\//i.test(sendPath);
     return said || this.#silent.has(bus) ? sendPath : `/bus.${bus}${sendPath}`;
   }
@@ -101,20 +97,15 @@ export class Buses {
   }
 
   /** How many buses owserver has; they are numbered from 0. */
-  count(patience: Patience): Promise<number> {
-    if (!this.#count) {
-      const count = this.#ask(patience);
-      this.#count = count;
-      count.catch(() => this.#count === count && this.forget());
-    }
-    return this.#count;
+  async count(patience: Patience): Promise<number> {
+    return this.#count ?? this.#counting.ask('count', () => this.#ask(patience));
   }
 
   /** What answers next may have other buses, or other numbers for them. */
   forget(): void {
     this.#count = undefined;
-    this.#one = false;
-    this.#lists = undefined;
+    this.#counting.forget();
+    this.#lists.clear();
     this.#known.clear();
     this.#silent.clear();
   }
@@ -123,34 +114,28 @@ export class Buses {
     for (let bus = 0; bus < MOST; bus += 1) {
       const asked = { type: 'presence', path: `/bus.${bus}` } as const;
       const { ret } = await this.#messenger.exchange(asked, { deadline });
-      if (ret >= 0) continue;
-      this.#one = bus === 1;
-      return bus;
+      if (ret < 0) return bus;
     }
     return MOST;
   }
 
-  /** The lists, made anew when they have missed a device for a while. */
-  #fresh(count: number): Lists {
-    const now = performance.now();
-    if (!this.#lists || now - this.#lists.at > MISSED_MS) {
-      const ids = Array.from({ length: count }, (_, bus) => this.#list(bus));
-      for (const each of ids) each.catch(() => undefined);
-      this.#lists = { at: now, ids };
-    }
-    return this.#lists;
+  /** The list of a bus, made anew when it has missed a device for a while. */
+  #listed(bus: number): Promise<ReadonlySet<string>> {
+    const known = this.#lists.get(bus);
+    if (known) return known;
+    const list = this.#list(bus);
+    this.#lists.set(bus, list);
+    return list;
   }
 
   async #list(bus: number): Promise<ReadonlySet<string>> {
     const deadline = new Deadline(MISSED_MS);
-    const late = setTimeout(() => this.heard(bus, false), SILENT_MS).unref();
-    try {
-      const entries = await this.#listings.list(`/unaliased/bus.${bus}`, {}, { deadline });
-      this.heard(bus, true);
-      return this.#keep(bus, entries);
-    } finally {
-      clearTimeout(late);
-    }
+    const listed = this.#listings.list(`/unaliased/bus.${bus}`, {}, { deadline });
+    // It tells of a silent bus in time, and goes on.
+    within(SILENT_MS, listed, () => this.heard(bus, false)).catch(() => undefined);
+    const entries = await listed;
+    this.heard(bus, true);
+    return this.#keep(bus, entries);
   }
 
   #keep(bus: number, entries: readonly Entry[]): ReadonlySet<string> {

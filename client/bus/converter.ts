@@ -1,4 +1,4 @@
-import { setImmediate as turn, setTimeout as delay } from 'node:timers/promises';
+import { setImmediate as turn } from 'node:timers/promises';
 import { keysOf, SILENT_MS, type Buses } from './buses.js';
 import type { Facts } from '../knowledge/path-facts.js';
 import { Conversion } from './conversion.js';
@@ -8,6 +8,7 @@ import type { Messenger, Patience } from '../requests/messenger.js';
 import type { ResolvedOptions } from '../options.js';
 import type { Sensor, Sensors } from './sensors.js';
 import type { Structures } from '../knowledge/family-tables.js';
+import { within } from '../transport/within.js';
 import { comesOfConversion, SLOWEST_MS } from '../values/thermometers.js';
 
 /**
@@ -138,20 +139,12 @@ export class Converter {
     if (this.#silent.has(bus)) throw silent;
     this.#silent.add(bus);
     const answered = this.#command(bus).finally(() => this.#silent.delete(bus));
-    const settled = new AbortController();
-    const late = delay(SILENT_MS, undefined, { signal: settled.signal }).then(() => {
+    const outcome = await within(SILENT_MS, answered, () => {
       this.#parts.buses.heard(bus, false);
       throw silent;
     });
-    answered.catch(() => undefined);
-    late.catch(() => undefined);
-    try {
-      const outcome = await Promise.race([answered, late]);
-      this.#parts.buses.heard(bus, true);
-      return outcome;
-    } finally {
-      settled.abort();
-    }
+    this.#parts.buses.heard(bus, true);
+    return outcome;
   }
 
   async #command(bus: number): Promise<Fallback | undefined> {

@@ -1,6 +1,7 @@
 import { keysOf, type Buses } from './buses.js';
 import type { Conversion } from './conversion.js';
 import { Deadline } from '../transport/deadline.js';
+import { Kept } from '../transport/kept.js';
 import type { Messenger, Patience } from '../requests/messenger.js';
 import type { ResolvedOptions } from '../options.js';
 import { conversionMs, FIXED_RESOLUTION, FULL_BITS } from '../values/thermometers.js';
@@ -22,7 +23,6 @@ export interface Sensor {
   readonly directory: string;
   readonly family: string;
   readonly bus: number;
-  readonly learnedAt: number;
   /** Has it a supply of its own? */
   powered?: boolean;
   /** Its resolution, and when owserver was asked for it while the bus was quiet. */
@@ -34,7 +34,7 @@ export class Sensors {
   readonly #messenger: Messenger;
   readonly #buses: Buses;
   readonly #options: ResolvedOptions;
-  readonly #known = new Map<string, Sensor>();
+  readonly #known = new Kept<string, Sensor>({ limit: LIMIT, ms: POWER_MS });
 
   constructor(messenger: Messenger, buses: Buses, options: ResolvedOptions) {
     this.#messenger = messenger;
@@ -45,10 +45,8 @@ export class Sensors {
   /** The sensor of a directory, with what was learned of it lately. */
   of(directory: string, family: string, bus: number): Sensor {
     const known = this.#known.get(directory);
-    const fresh = known && performance.now() - known.learnedAt < POWER_MS;
-    if (fresh && known.bus === bus) return known;
-    if (this.#known.size >= LIMIT) this.#known.clear();
-    const sensor = { directory, family, bus, learnedAt: performance.now() };
+    if (known?.bus === bus) return known;
+    const sensor = { directory, family, bus };
     this.#known.set(directory, sensor);
     return sensor;
   }

@@ -1,4 +1,5 @@
 import type { Messenger, Patience } from '../requests/messenger.js';
+import { Kept } from '../transport/kept.js';
 import { fromSerial, parseDeviceId, type DeviceId } from '../values/device-id.js';
 
 /** How long the list of aliases is believed, as long as owserver believes a volatile value. */
@@ -12,8 +13,10 @@ const LINE = /([0-9A-F]{16})=([^]*?)\r\n(?=[0-9A-F]{16}=|$)/g;
 /** The aliases that owserver knows, fetched when one is asked for. */
 export class Aliases {
   readonly #messenger: Messenger;
-  #byName = new Map<string, DeviceId>();
-  #fetchedAt = -Infinity;
+  readonly #list = new Kept<typeof LIST_PATH, ReadonlyMap<string, DeviceId>>({
+    limit: 1,
+    ms: BELIEVED_MS,
+  });
 
   constructor(messenger: Messenger) {
     this.#messenger = messenger;
@@ -21,8 +24,8 @@ export class Aliases {
 
   /** The device behind a name; `directory` is its path, for owservers that cannot list aliases. */
   async find(name: string, directory: string, patience: Patience): Promise<DeviceId | undefined> {
-    if (performance.now() - this.#fetchedAt > BELIEVED_MS) await this.fetch(patience);
-    return this.#byName.get(name) ?? this.#ask(directory, patience);
+    const byName = this.#list.get(LIST_PATH) ?? (await this.fetch(patience));
+    return byName.get(name) ?? this.#ask(directory, patience);
   }
 
   /** All aliases as they are now, by name. */
@@ -31,23 +34,24 @@ export class Aliases {
       { type: 'read', path: LIST_PATH },
       patience,
     );
-    this.#byName = new Map();
-    if (ret > 0) this.#parse(data);
-    this.#fetchedAt = performance.now();
-    return this.#byName;
+    const byName = ret > 0 ? this.#parse(data) : new Map<string, DeviceId>();
+    this.#list.set(LIST_PATH, byName);
+    return byName;
   }
 
   /** Forgets the list: an alias was written. */
   forget(): void {
-    this.#fetchedAt = -Infinity;
+    this.#list.clear();
   }
 
-  #parse(list: Buffer): void {
+  #parse(list: Buffer): ReadonlyMap<string, DeviceId> {
+    const byName = new Map<string, DeviceId>();
     for (const [, id, name] of list.toString('latin1').matchAll(LINE)) {
       const device = parseDeviceId(id ?? '');
       const text = this.#messenger.names.decode(Buffer.from(name ?? '', 'latin1'));
-      if (device) this.#byName.set(text, device);
+      if (device) byName.set(text, device);
     }
+    return byName;
   }
 
   /** PRESENCE answers with the serial number of the device; owserver/src/c/data.c, `PresenceHandler`. */

@@ -2,6 +2,8 @@ import { toOwError } from '../errors/ow-error.js';
 import type { Entry, Listings } from '../requests/listings.js';
 import type { Messenger, Patience } from '../requests/messenger.js';
 import { IS_DIRECTORY, NOT_A_DIRECTORY } from '../errors/return-codes.js';
+import { Kept } from '../transport/kept.js';
+import { SingleFlight } from '../transport/single-flight.js';
 import { parseStructure, type Property } from '../values/structure.js';
 
 /** What a name below a device stands for. */
@@ -10,12 +12,24 @@ export type Kind = Property | 'directory';
 /** Name of the first element of an array: the tables list it, `.ALL` and `.BYTE` alone. */
 const FIRST_ELEMENT = /^(.*\.)(0|A)$/;
 
+/** Most names that are kept: all of owserver's tables have fewer. */
+const MOST_NAMES = 20_000;
+
+/** A family is two hex digits. */
+const MOST_FAMILIES = 256;
+
 /** What the devices of each family have, from owserver's own tables: asked once, then kept. */
 export class Structures {
   readonly #messenger: Messenger;
   readonly #listings: Listings;
-  readonly #kinds = new Map<string, Kind>();
-  readonly #names = new Map<string, Promise<readonly string[]>>();
+  readonly #kinds = new Kept<string, Kind>({ limit: MOST_NAMES });
+  readonly #asked = new SingleFlight<string, Kind | undefined>((path, kind) => {
+    if (kind) this.#kinds.set(path, kind);
+  });
+  readonly #names = new Kept<string, readonly string[]>({ limit: MOST_FAMILIES });
+  readonly #askedNames = new SingleFlight<string, readonly string[]>((family, names) =>
+    this.#names.set(family, names),
+  );
 
   constructor(messenger: Messenger, listings: Listings) {
     this.#messenger = messenger;
@@ -27,12 +41,11 @@ export class Structures {
     const path = `/structure/${family}/${name}`;
     const known = this.#kinds.get(path);
     if (known) return known;
-    const { ret, data } = await this.#messenger.exchange({ type: 'read', path }, patience);
-    const kind =
-      ret === IS_DIRECTORY ? 'directory' : ret > 0 && parseStructure(data.toString('latin1'));
-    if (!kind) return undefined;
-    this.#kinds.set(path, kind);
-    return kind;
+    return this.#asked.ask(
+      path,
+      () => this.#ask(path, patience),
+      (thrown) => patience.deadline.outlives(thrown),
+    );
   }
 
   /** Has owserver tables at all? Ancient ones have none; every family has a `family` (owlib/src/include/ow_standard.h). */
@@ -41,14 +54,16 @@ export class Structures {
   }
 
   /** Directories and properties of a family, those in its directories too, each element of an array by its index. */
-  names(family: string, patience: Patience): Promise<readonly string[]> {
-    let names = this.#names.get(family);
-    if (!names) {
-      names = this.#list(family, `/structure/${family}`, patience);
-      names.catch(() => this.#names.delete(family));
-      this.#names.set(family, names);
-    }
-    return names;
+  async names(family: string, patience: Patience): Promise<readonly string[]> {
+    const known = this.#names.get(family);
+    if (known) return known;
+    return this.#askedNames.ask(family, () => this.#list(family, `/structure/${family}`, patience));
+  }
+
+  async #ask(path: string, patience: Patience): Promise<Kind | undefined> {
+    const { ret, data } = await this.#messenger.exchange({ type: 'read', path }, patience);
+    if (ret === IS_DIRECTORY) return 'directory';
+    return ret > 0 ? parseStructure(data.toString('latin1')) : undefined;
   }
 
   /** Unknown families have no table; that of the DS2406 marks `aux` as a directory and will not list it. */

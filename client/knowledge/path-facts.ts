@@ -1,9 +1,11 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Aliases } from './aliases.js';
 import { Deadline } from '../transport/deadline.js';
 import { toOwError } from '../errors/ow-error.js';
+import { Kept } from '../transport/kept.js';
 import type { Messenger, Patience } from '../requests/messenger.js';
 import type { ResolvedOptions } from '../options.js';
+import { SingleFlight } from '../transport/single-flight.js';
+import { within } from '../transport/within.js';
 import { formatDeviceId, parseDeviceId, type DeviceId } from '../values/device-id.js';
 import { hidesAlias, normalizePath, parsePath, type ParsedPath } from '../values/path.js';
 import type { Structures } from './family-tables.js';
@@ -59,6 +61,9 @@ export interface Cost {
 /** Most paths that facts are kept of. */
 const LIMIT = 5_000;
 
+/** Most names of chips that are kept: a family is two hex digits. */
+const MOST_FAMILIES = 256;
+
 /** How long facts are believed that rest on an alias, on a property that was not found, or on no answer. */
 const DOUBTFUL_MS = 15_000;
 
@@ -71,10 +76,11 @@ export class Catalogue {
   readonly #aliases: Aliases;
   readonly #structures: Structures;
   readonly #options: ResolvedOptions;
-  readonly #facts = new Map<unknown, { facts: Facts; until: number }>();
+  readonly #facts = new Kept<unknown, Facts>({ limit: LIMIT });
   readonly #details = new WeakMap<Facts, Details>();
-  readonly #askedTypes = new Map<string, Promise<string | undefined>>();
-  readonly #types = new Map<string, { type: string | undefined; until: number }>();
+  /** Names of chips, by family; an empty one when there is none to be had. */
+  readonly #types = new Kept<string, string>({ limit: MOST_FAMILIES });
+  readonly #askedTypes = new SingleFlight<string, string | undefined>();
 
   constructor(
     messenger: Messenger,
@@ -90,8 +96,7 @@ export class Catalogue {
 
   /** Facts of a path that was asked about before, while they are believed. */
   known(path: unknown): Facts | undefined {
-    const entry = this.#facts.get(path);
-    return entry && performance.now() < entry.until ? entry.facts : undefined;
+    return this.#facts.get(path);
   }
 
   /** @throws OwError EOW_VALUE for a path that cannot be sent, or what the connection says. */
@@ -115,7 +120,7 @@ export class Catalogue {
     const property = kind === 'directory' ? undefined : kind;
     const facts = this.#describe(path, parsed, device, property);
     const doubtful = facts.alias !== undefined || (parsed.property !== undefined && !property);
-    this.#remember(given, facts, doubtful ? performance.now() + DOUBTFUL_MS : Infinity);
+    this.#facts.set(given, facts, doubtful ? DOUBTFUL_MS : Infinity);
     return facts;
   }
 
@@ -125,10 +130,10 @@ export class Catalogue {
    */
   async type(family: string, directory: string, patience: Patience): Promise<string | undefined> {
     const known = this.#types.get(family);
-    if (known && performance.now() < known.until) return known.type;
-    const asked = this.#askedTypes.get(family) ?? this.#askType(family, directory, patience);
-    this.#askedTypes.set(family, asked);
-    return asked;
+    const type =
+      known ??
+      (await this.#askedTypes.ask(family, () => this.#askType(family, directory, patience)));
+    return type === '' ? undefined : type;
   }
 
   /** Resolves in time, with nothing if need be; what comes later is kept all the same. */
@@ -143,20 +148,12 @@ export class Catalogue {
     const kept = answered
       .then(({ data }) => data.toString('latin1').trim())
       .catch(() => '')
-      .then((text) => this.#keepType(family, text));
-    const inTime = new AbortController();
-    const late = delay(ORNAMENT_MS, undefined, { signal: inTime.signal }).catch(() => undefined);
-    const type = await Promise.race([kept, late]);
-    inTime.abort();
-    return type;
-  }
-
-  #keepType(family: string, text: string): string | undefined {
-    const type = text === '' ? undefined : text;
-    const until = type === undefined ? performance.now() + DOUBTFUL_MS : Infinity;
-    this.#types.set(family, { type, until });
-    this.#askedTypes.delete(family);
-    return type;
+      .then((type) => {
+        this.#types.set(family, type, type === '' ? DOUBTFUL_MS : Infinity);
+        return type;
+      });
+    // Nobody else waits for this answer again: there is none until it comes.
+    return within(ORNAMENT_MS, kept, () => this.#types.set(family, '', deadline.leftMs));
   }
 
   /** What answers tell about a path, when nothing has to be asked for it. */
@@ -223,13 +220,5 @@ export class Catalogue {
       ...(property && { property }),
       ...(unit !== undefined && { unit }),
     };
-  }
-
-  #remember(given: unknown, facts: Facts, until: number): void {
-    for (const oldest of this.#facts.keys()) {
-      if (this.#facts.size < LIMIT) break;
-      this.#facts.delete(oldest);
-    }
-    this.#facts.set(given, { facts, until });
   }
 }

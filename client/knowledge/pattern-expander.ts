@@ -69,7 +69,6 @@ export class Expander {
       const rest = path.split('/').slice(1);
       const found = await this.#follow({ at: '', rest, listed: false, above: new Set() }, patience);
       if (found.length === 0) throw new OwError('patternNothing');
-      await this.#learn(found, patience);
       const lists = await Promise.all(found.map((one) => this.#resolve(one, use, patience)));
       const targets = lists.flat();
       if (targets.length === 0) throw new OwError('patternNoProperty');
@@ -162,18 +161,6 @@ export class Expander {
       }
     });
     return (await Promise.all(lists)).flat();
-  }
-
-  /** Asks for a property once for each family, not for each of its devices. */
-  async #learn(found: readonly Found[], patience: Patience): Promise<void> {
-    const asked = new Map<string, Promise<unknown>>();
-    for (const one of found) {
-      if (!('directory' in one) || one.property === '' || isPattern(one.property)) continue;
-      const { family, property } = one;
-      const key = `${family}/${property}`;
-      if (!asked.has(key)) asked.set(key, this.#structures.find(family, property, patience));
-    }
-    await Promise.all(asked.values());
   }
 
   async #resolve(found: Found, use: Use, patience: Patience): Promise<Target[]> {

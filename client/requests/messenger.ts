@@ -2,6 +2,7 @@ import type { Deadline } from '../transport/deadline.js';
 import { OwError } from '../errors/ow-error.js';
 import { checkRoom, checkSizes, type Message } from './message.js';
 import { Names } from './name-bytes.js';
+import { Kept } from '../transport/kept.js';
 import type { ResolvedOptions } from '../options.js';
 import type { Pool } from '../transport/pool.js';
 import {
@@ -49,6 +50,9 @@ const NOTHING = Buffer.alloc(0);
 /** Most reads that are kept ready to send. */
 const KEPT_READS = 5_000;
 
+/** Most texts of return values that are kept: owserver has fewer. */
+const KEPT_TEXTS = 256;
+
 const WITH_SIZE: readonly MessageName[] = ['read', 'get', 'getslash'];
 
 /** Turns messages into requests and answers into replies or errors. */
@@ -56,8 +60,8 @@ export class Messenger {
   readonly names: Names;
   readonly #pool: Pool;
   readonly #options: ResolvedOptions;
-  readonly #texts = new Map<number, string>();
-  readonly #plainReads = new Map<string, Job>();
+  readonly #texts = new Kept<number, string>({ limit: KEPT_TEXTS });
+  readonly #plainReads = new Kept<string, Job>({ limit: KEPT_READS });
   /** Flags of a message that asks for nothing special: of most. */
   readonly #plainFlags: number;
 
@@ -124,7 +128,6 @@ export class Messenger {
       return this.#newJob(message, patience);
     let job = this.#plainReads.get(path);
     if (!job) {
-      if (this.#plainReads.size >= KEPT_READS) this.#plainReads.clear();
       job = this.#newJob(message, patience);
       this.#plainReads.set(path, job);
     }

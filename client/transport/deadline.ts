@@ -1,3 +1,5 @@
+import { OwError } from '../errors/ow-error.js';
+
 /** The end of one operation, shared by all the requests that it needs. */
 export class Deadline {
   readonly totalMs: number;
@@ -17,5 +19,10 @@ export class Deadline {
   /** Milliseconds since the start. */
   get elapsedMs(): number {
     return performance.now() - this.#end + this.totalMs;
+  }
+
+  /** Did something fail because somebody else's time was up, while there is time left here? */
+  outlives(thrown: unknown): boolean {
+    return thrown instanceof OwError && thrown.id === 'deadline' && this.leftMs > 1;
   }
 }

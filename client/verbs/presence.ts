@@ -3,6 +3,10 @@ import { OwError, toOwError } from '../errors/ow-error.js';
 import type { Facts } from '../knowledge/path-facts.js';
 import type { Listings } from '../requests/listings.js';
 import type { Messenger, Patience } from '../requests/messenger.js';
+import { SingleFlight } from '../transport/single-flight.js';
+
+/** The adapters of all of owserver are one question. */
+const ALL = '';
 
 const BUS = /\/bus\.\d+$/;
 
@@ -18,6 +22,9 @@ export class Presence {
   readonly #listings: Listings;
   readonly #buses: Buses;
   #simulated: boolean | undefined;
+  readonly #asked = new SingleFlight<typeof ALL, boolean>(
+    (_, answer) => (this.#simulated = answer),
+  );
 
   constructor(messenger: Messenger, listings: Listings, buses: Buses) {
     this.#messenger = messenger;
@@ -45,6 +52,7 @@ export class Presence {
   /** Forgets what kind of adapters there were. */
   forget(): void {
     this.#simulated = undefined;
+    this.#asked.forget();
   }
 
   async #onBus(directory: string, facts: Facts, patience: Patience): Promise<boolean> {
@@ -60,8 +68,12 @@ export class Presence {
 
   /** owserver's simulated adapters (--fake, --tester, --mock) say 0 for every device: only their listing tells. */
   async #isSimulated(patience: Patience): Promise<boolean> {
-    this.#simulated ??= await this.#hasSimulated('', patience);
-    return this.#simulated;
+    if (this.#simulated !== undefined) return this.#simulated;
+    return this.#asked.ask(
+      ALL,
+      () => this.#hasSimulated(ALL, patience),
+      (thrown) => patience.deadline.outlives(thrown),
+    );
   }
 
   /** Looks at the adapters, and at those of owservers behind this one, which show as adapters named `tcp`. */

@@ -2,6 +2,8 @@ import type { Aliases } from '../knowledge/aliases.js';
 import { OwError } from '../errors/ow-error.js';
 import type { Entry, Listings } from '../requests/listings.js';
 import type { Patience } from '../requests/messenger.js';
+import { Kept } from '../transport/kept.js';
+import { SingleFlight } from '../transport/single-flight.js';
 import type { RequestFlags } from '../protocol/index.js';
 import { NOT_A_DIRECTORY } from '../errors/return-codes.js';
 import type { Structures } from '../knowledge/family-tables.js';
@@ -35,9 +37,13 @@ interface Family {
   readonly first: string;
   /** What it showed. */
   readonly top: readonly Name[];
-  /** What their directories hold, by path below the device, each asked of the first device that has it. */
-  readonly directories: Map<string, Promise<readonly Name[]>>;
 }
+
+/** A family is two hex digits. */
+const MOST_FAMILIES = 256;
+
+/** Most directories of families that are kept: all of owserver's tables have fewer. */
+const MOST_DIRECTORIES = 5_000;
 
 /**
  * Lists directories with what is below them. The devices of a family hold the same properties, which
@@ -47,7 +53,15 @@ export class Walker {
   readonly #listings: Listings;
   readonly #structures: Structures;
   readonly #aliases: Aliases;
-  readonly #families = new Map<string, Promise<Family>>();
+  readonly #families = new Kept<string, Family>({ limit: MOST_FAMILIES });
+  readonly #askedFamilies = new SingleFlight<string, Family>((family, answer) =>
+    this.#families.set(family, answer),
+  );
+  /** What the directories of families hold, by `family/path`, each asked of the first device that has it. */
+  readonly #directories = new Kept<string, readonly Name[]>({ limit: MOST_DIRECTORIES });
+  readonly #askedDirectories = new SingleFlight<string, readonly Name[]>((path, names) =>
+    this.#directories.set(path, names),
+  );
 
   constructor(listings: Listings, structures: Structures, aliases: Aliases) {
     this.#listings = listings;
@@ -63,6 +77,9 @@ export class Walker {
   /** What answers next may know other families. */
   forget(): void {
     this.#families.clear();
+    this.#askedFamilies.forget();
+    this.#directories.clear();
+    this.#askedDirectories.forget();
   }
 
   async #walk(place: Place): Promise<string[]> {
@@ -109,9 +126,10 @@ export class Walker {
 
   async #device(family: string, place: Place): Promise<string[]> {
     const learn = (): Promise<Family> => this.#learn(family, place);
-    const { differs, first, top, directories } = await shared(this.#families, family, learn);
+    const { differs, first, top } =
+      this.#families.get(family) ?? (await this.#askedFamilies.ask(family, learn, askTheNext));
     const own = differs && first !== place.path ? await this.#names(family, '', place) : top;
-    return this.#within(family, '', own, directories, place);
+    return this.#within(family, '', own, place);
   }
 
   /** The paths that names of a device's directory `inside` stand for, and those below them. */
@@ -119,7 +137,6 @@ export class Walker {
     family: string,
     inside: string,
     names: readonly Name[],
-    directories: Family['directories'],
     place: Place,
   ): Promise<string[]> {
     const lists = names.map(async ({ name, directory }) => {
@@ -132,10 +149,18 @@ export class Walker {
         const behind = family === COUPLER_FAMILY && (await this.#walk({ ...place, path, depth }));
         return [path, ...(behind || [])];
       }
-      const found = await shared(directories, below, () => this.#names(family, below, place));
-      return [path, ...(await this.#within(family, `${below}/`, found, directories, place))];
+      const found = await this.#inDirectory(family, below, place);
+      return [path, ...(await this.#within(family, `${below}/`, found, place))];
     });
     return (await Promise.all(lists)).flat();
+  }
+
+  async #inDirectory(family: string, below: string, place: Place): Promise<readonly Name[]> {
+    const key = `${family}/${below}`;
+    const known = this.#directories.get(key);
+    if (known) return known;
+    const ask = (): Promise<readonly Name[]> => this.#names(family, below, place);
+    return this.#askedDirectories.ask(key, ask, askTheNext);
   }
 
   /** A device that hides something the table has shows that its family has several kinds. */
@@ -144,7 +169,7 @@ export class Walker {
     const table = await this.#table(family, place);
     const shown = new Set(top.map(({ name }) => stem(name)));
     const differs = table?.some((name) => !shown.has(stem(name))) ?? true;
-    return { differs, first: place.path, top, directories: new Map() };
+    return { differs, first: place.path, top };
   }
 
   /** Ancient owservers have none. */
@@ -176,19 +201,8 @@ function stem(name: string): string {
   return name.replace(/\.(\d+|[A-Z])$/, '');
 }
 
-/** What one device was asked for all of its family; when that failed, it may be gone, the next one is asked. */
-async function shared<T>(
-  answers: Map<string, Promise<T>>,
-  key: string,
-  ask: () => Promise<T>,
-): Promise<T> {
-  const known = answers.get(key);
-  if (known) return known.catch(() => shared(answers, key, ask));
-  const asked = ask();
-  answers.set(key, asked);
-  asked.catch(() => answers.delete(key));
-  return asked;
-}
+/** What one device was asked for all of its family: when that failed, it may be gone, the next one is asked. */
+const askTheNext = (): boolean => true;
 
 function isAbsent(thrown: unknown): boolean {
   return thrown instanceof OwError && thrown.code === 'EOW_ABSENT';
