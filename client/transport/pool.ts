@@ -5,7 +5,7 @@ import { OwError, toOwError } from '../errors/ow-error.js';
 import type { ResolvedOptions } from '../options.js';
 import { RequestQueue } from './request-queue.js';
 import { mayRetry } from './retry.js';
-import { Ticket, type Answer, type Job, type WaitListener } from './ticket.js';
+import { Ticket, type Answer, type Job, type LeaveListener, type WaitListener } from './ticket.js';
 
 /** Hears what the pool learns of owserver. */
 export interface PoolListener {
@@ -28,6 +28,7 @@ export class Pool {
   readonly #idle: Connection[] = [];
   readonly #busy = new Map<Ticket, Connection>();
   readonly #dials = new AbortController();
+  readonly #leave: LeaveListener = (ticket, error) => this.#onLeave(ticket, error);
   #dialing = 0;
   /** Did the last dial succeed? Until one does, only one is tried at a time. */
   #reachable = false;
@@ -44,9 +45,10 @@ export class Pool {
     this.#listener = listener;
     const { maxQueue: waiting, connections } = options;
     // With two or fewer there is none to spare: then all may be slow.
-    this.#queue = new RequestQueue({
-      waiting,
-      slow: connections > 2 ? connections - 1 : connections,
+    const slow = connections > 2 ? connections - 1 : connections;
+    this.#queue = new RequestQueue({ waiting, slow }, () => {
+      const connection = this.#checkOut();
+      return connection && ((ticket) => this.#send(connection, ticket));
     });
   }
 
@@ -58,18 +60,9 @@ export class Pool {
   /** Sends a request as soon as a connection is free; rejects with an OwError. */
   run(job: Job, deadline: Deadline, onWait?: WaitListener): Promise<Answer> {
     if (this.#closed) throw new OwError('clientClosed', {}, { path: job.path });
-    const newTicket = (): Ticket =>
-      new Ticket(job, (ticket, error) => this.#onLeave(ticket, error));
-    const connection = this.#checkOut();
-    if (!connection || !this.#queue.bypass(job)) {
-      if (connection) this.#idle.push(connection);
-      const answer = this.#queue.add(job, newTicket, (ticket) => ticket.join(deadline, onWait));
-      this.#pump();
-      return answer;
-    }
-    const ticket = newTicket();
-    const answer = ticket.join(deadline, onWait);
-    this.#send(connection, ticket);
+    const newTicket = (): Ticket => new Ticket(job, this.#leave);
+    const answer = this.#queue.add(job, newTicket, (ticket) => ticket.join(deadline, onWait));
+    this.#pump();
     return answer;
   }
 

@@ -12,6 +12,9 @@ export interface Limits {
   readonly slow: number;
 }
 
+/** The way past the queue: sends a ticket on a free connection; nothing while there is none. */
+export type WayOut = () => ((ticket: Ticket) => void) | undefined;
+
 /** Tickets that yield to a key, and how many of its requests went before them. */
 interface Yielding {
   readonly tickets: Set<Ticket>;
@@ -31,6 +34,7 @@ interface Lane {
  */
 export class RequestQueue {
   readonly #limits: Limits;
+  readonly #wayOut: WayOut | undefined;
   readonly #lanes: readonly Lane[] = PRIORITIES.map((name) => ({
     tickets: new Set(),
     slow: SLOW.includes(name),
@@ -43,12 +47,15 @@ export class RequestQueue {
   #waiting = 0;
   #slowUnderWay = 0;
 
-  constructor(limits: Limits) {
+  /** Without a way out everything waits until it is taken. */
+  constructor(limits: Limits, wayOut?: WayOut) {
     this.#limits = limits;
+    this.#wayOut = wayOut;
   }
 
   /** Tickets that could be sent now, were there connections enough. */
   get length(): number {
+    if (this.#waiting === 0) return 0;
     let quick = 0;
     let slow = 0;
     for (const lane of this.#lanes) {
@@ -58,30 +65,25 @@ export class RequestQueue {
     return quick + Math.min(slow, this.#limits.slow - this.#slowUnderWay);
   }
 
-  /** Claims the right to send a request past the queue: nothing in it could be sent, nor is any of its key under way. */
-  bypass(job: Job): boolean {
-    if (this.#waiting > 0 && this.length > 0) return false;
-    const slow = SLOW.includes(job.priority);
-    if (slow && this.#slowUnderWay >= this.#limits.slow) return false;
-    const { serialKey, yieldsTo } = job;
-    if (yieldsTo !== undefined && this.#serial.has(yieldsTo)) return false;
-    if (serialKey !== undefined) {
-      if (this.#serial.has(serialKey)) return false;
-      this.#begin(serialKey);
-    }
-    if (slow) this.#slowUnderWay += 1;
-    return true;
-  }
-
   /**
-   * Adds a caller to the ticket that waits for the same answer, or to a new one.
-   * @throws OwError EOW_QUEUE_FULL when as many callers as allowed wait already.
+   * Adds a caller: to a new ticket that goes at once, where a connection is free and nothing is before it;
+   * else to the ticket that waits for the same answer, or to a new one that waits.
+   * @throws OwError EOW_QUEUE_FULL for one that has to wait when as many callers as allowed do so already.
    */
   add(
     job: Job,
     newTicket: () => Ticket,
     join: (ticket: Ticket) => Promise<Answer>,
   ): Promise<Answer> {
+    const send = this.#wayOut && this.#mayGo(job) ? this.#wayOut() : undefined;
+    if (send) {
+      const ticket = newTicket();
+      const answer = join(ticket);
+      if (job.serialKey !== undefined) this.#begin(job.serialKey);
+      this.#enterConnection(job);
+      send(ticket);
+      return answer;
+    }
     const limit = this.#limits.waiting;
     if (this.#waiting >= limit) throw new OwError('queueFull', { limit }, { path: job.path });
     const known = job.joinKey === undefined ? undefined : this.#joinable.get(job.joinKey);
@@ -100,7 +102,7 @@ export class RequestQueue {
     this.#enter(ticket);
     for (const each of others) tickets.add(each);
     this.#waiting += ticket.callers;
-    this.#leftConnection(ticket.job);
+    this.#leaveConnection(ticket.job);
   }
 
   /** Takes the next ticket to send. */
@@ -108,7 +110,7 @@ export class RequestQueue {
     const lane = this.#nextLane();
     for (const ticket of lane?.tickets ?? []) {
       this.#take(ticket);
-      if (lane?.slow) this.#slowUnderWay += 1;
+      this.#enterConnection(ticket.job);
       return ticket;
     }
     return undefined;
@@ -134,7 +136,7 @@ export class RequestQueue {
 
   /** A request that was sent has its outcome: the next one of its key may be sent. */
   ended(job: Job): void {
-    this.#leftConnection(job);
+    this.#leaveConnection(job);
     this.#follow(job);
   }
 
@@ -152,11 +154,27 @@ export class RequestQueue {
     return [...all, ...this.takeAll()];
   }
 
+  /** May another request of the slow lanes be under way? */
+  get #hasSlowRoom(): boolean {
+    return this.#slowUnderWay < this.#limits.slow;
+  }
+
+  /** Could a request be sent that comes now? Nothing that waits could be, nor is any of its key before it. */
+  #mayGo(job: Job): boolean {
+    if (this.length > 0 || this.#mustYield(job)) return false;
+    if (isSlow(job) && !this.#hasSlowRoom) return false;
+    return job.serialKey === undefined || !this.#serial.has(job.serialKey);
+  }
+
+  #mustYield({ yieldsTo }: Job): boolean {
+    return yieldsTo !== undefined && this.#serial.has(yieldsTo);
+  }
+
   #nextLane(): Lane | undefined {
     let chosen: Lane | undefined;
     for (const lane of this.#lanes) {
       if (lane.tickets.size === 0) continue;
-      if (lane.slow && this.#slowUnderWay >= this.#limits.slow) continue;
+      if (lane.slow && !this.#hasSlowRoom) continue;
       if (!chosen || lane.passes >= PASSES) chosen = lane;
     }
     for (const lane of this.#lanes) {
@@ -193,7 +211,7 @@ export class RequestQueue {
   /** Into its lane, unless it has to yield. */
   #enter(ticket: Ticket): void {
     const { yieldsTo } = ticket.job;
-    if (yieldsTo === undefined || !this.#serial.has(yieldsTo)) {
+    if (yieldsTo === undefined || !this.#mustYield(ticket.job)) {
       this.#lane(ticket).tickets.add(ticket);
       return;
     }
@@ -231,8 +249,12 @@ export class RequestQueue {
     this.#release(serialKey, !next);
   }
 
-  #leftConnection({ priority }: Job): void {
-    if (SLOW.includes(priority)) this.#slowUnderWay -= 1;
+  #enterConnection(job: Job): void {
+    if (isSlow(job)) this.#slowUnderWay += 1;
+  }
+
+  #leaveConnection(job: Job): void {
+    if (isSlow(job)) this.#slowUnderWay -= 1;
   }
 
   #take(ticket: Ticket): void {
@@ -253,6 +275,10 @@ export class RequestQueue {
     if (!lane) throw new RangeError(`no lane ${priority}`);
     return lane;
   }
+}
+
+function isSlow({ priority }: Job): boolean {
+  return SLOW.includes(priority);
 }
 
 function rank({ job: { priority } }: Ticket): number {

@@ -44,7 +44,8 @@ export interface Answer {
 /** Hears that owserver is still at work, with the milliseconds since the request was sent. */
 export type WaitListener = (waitedMs: number) => void;
 
-type LeaveListener = (ticket: Ticket, error: OwError) => void;
+/** Hears of a caller whose time is up. */
+export type LeaveListener = (ticket: Ticket, error: OwError) => void;
 
 interface Caller {
   readonly resolve: (answer: Answer) => void;
