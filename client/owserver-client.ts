@@ -1,6 +1,7 @@
 import type { BrowseEntry } from './verbs/browser.js';
 import { Deadline } from './transport/deadline.js';
 import type { Device } from './knowledge/devices.js';
+import { failingAs } from './errors/failing-as.js';
 import { OwError } from './errors/ow-error.js';
 import { Keeper } from './transport/keeper.js';
 import { checkMessage, type Message } from './requests/message.js';
@@ -162,9 +163,7 @@ export class OwserverClient {
   async present(path: string, options: Pick<DirOptions, 'onWait'> = {}): Promise<boolean> {
     const patience = this.#patience(options.onWait, 'alarm');
     oneDirectory(path);
-    const facts =
-      this.#parts.catalogue.known(path) ?? (await this.#parts.catalogue.learn(path, patience));
-    return this.#parts.presence.check(facts, patience);
+    return this.#parts.presence.check(path, patience);
   }
 
   /**
@@ -197,9 +196,9 @@ export class OwserverClient {
     const path = message.path === undefined ? undefined : normalizePath(message.path);
     if (message.type === 'write' && this.options.readOnly)
       throw new OwError('clientReadOnly', {}, { path });
-    const { frames } = await this.#parts.messenger.exchange(
-      { ...message, ...(path && { path }) },
-      this.#patience(),
+    const sent = { ...message, ...(path && { path }) };
+    const { frames } = await failingAs(path ?? '', () =>
+      this.#parts.messenger.exchange(sent, this.#patience()),
     );
     return frames.map(({ header, payload: data }) => {
       const { payload, code, flags, size, offset } = header;

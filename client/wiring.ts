@@ -24,7 +24,6 @@ import { Writer } from './verbs/writer.js';
 export interface Parts {
   readonly messenger: Messenger;
   readonly listings: Listings;
-  readonly catalogue: Catalogue;
   readonly devices: Devices;
   readonly lists: DeviceLists;
   readonly browser: Browser;
@@ -59,13 +58,12 @@ export function makeParts(pool: Pool, options: ResolvedOptions): Parts {
   const onCommand = (): void => busReads.forget();
   const sensors = new Sensors(messenger, buses, options);
   const converter = new Converter({ messenger, buses, structures, sensors, onCommand, options });
-  const presence = new Presence(messenger, listings, buses);
+  const presence = new Presence(messenger, catalogue, listings, buses);
   const onRenamed = (): void => [aliases, catalogue, lists].forEach((part) => part.forget());
   const onDown = [listings, lists, walker, buses, busReads, sensors, presence];
   return {
     messenger,
     listings,
-    catalogue,
     devices,
     lists,
     browser: new Browser({ listings, lists, devices, catalogue, structures, expander, options }),

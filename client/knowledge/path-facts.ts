@@ -1,6 +1,5 @@
 import type { Aliases } from './aliases.js';
 import { Deadline } from '../transport/deadline.js';
-import { toOwError } from '../errors/ow-error.js';
 import { Kept } from '../transport/kept.js';
 import type { Messenger, Patience } from '../requests/messenger.js';
 import type { ResolvedOptions } from '../options.js';
@@ -99,18 +98,9 @@ export class Catalogue {
     return this.#facts.get(path);
   }
 
-  /** @throws OwError EOW_VALUE for a path that cannot be sent, or what the connection says. */
+  /** @throws OwError EOW_VALUE for a path that cannot be sent, or that of a table on the way. */
   async learn(given: unknown, patience: Patience): Promise<Facts> {
     const path = normalizePath(given);
-    try {
-      return await this.#learn(given, path, patience);
-    } catch (thrown) {
-      // It failed at a table on the way; people asked for this path.
-      throw toOwError(thrown).withPath(path);
-    }
-  }
-
-  async #learn(given: unknown, path: string, patience: Patience): Promise<Facts> {
     const parsed = await this.#locate(path, patience);
     const device = await this.#identify(parsed, patience);
     const kind =

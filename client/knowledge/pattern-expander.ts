@@ -1,6 +1,7 @@
 import type { Catalogue } from './path-facts.js';
 import type { DeviceLists } from './device-lists.js';
 import { OwError, toOwError } from '../errors/ow-error.js';
+import { failingAs } from '../errors/failing-as.js';
 import type { Listings } from '../requests/listings.js';
 import type { Patience } from '../requests/messenger.js';
 import type { Structures } from './family-tables.js';
@@ -64,8 +65,8 @@ export class Expander {
    * The paths of a normalized pattern, at least one.
    * @throws OwError EOW_ABSENT when there are none, EOW_VALUE for a pattern that cannot have any.
    */
-  async expand(path: string, use: Use, patience: Patience): Promise<Target[]> {
-    try {
+  expand(path: string, use: Use, patience: Patience): Promise<Target[]> {
+    return failingAs(path, async () => {
       const rest = path.split('/').slice(1);
       const found = await this.#follow({ at: '', rest, listed: false, above: new Set() }, patience);
       if (found.length === 0) throw new OwError('patternNothing');
@@ -73,9 +74,7 @@ export class Expander {
       const targets = lists.flat();
       if (targets.length === 0) throw new OwError('patternNoProperty');
       return targets;
-    } catch (thrown) {
-      throw toOwError(thrown).withPath(path);
-    }
+    });
   }
 
   #follow(place: Place, patience: Patience): Promise<Found[]> {
@@ -155,9 +154,10 @@ export class Expander {
         return await this.#follow(place, patience);
       } catch (thrown) {
         // A pattern that can have no values has none anywhere.
-        if (toOwError(thrown).code === 'EOW_VALUE') throw thrown;
+        const error = toOwError(thrown);
+        if (error.code === 'EOW_VALUE') throw error;
         const path = [place.at, ...place.rest].join('/');
-        return [{ path, error: toOwError(thrown).withPath(path) }];
+        return [{ path, error: error.withPath(path) }];
       }
     });
     return (await Promise.all(lists)).flat();

@@ -29,9 +29,9 @@ export interface Message {
 }
 
 /** More than one message holds makes owserver hang up. @throws OwError EOW_VALUE */
-export function checkRoom(path: string, frame: number, data: number): void {
+export function checkRoom(frame: number, data: number): void {
   const limit = MAX_PAYLOAD + HEADER_LENGTH - (frame - data);
-  if (data > limit) throw new OwError('tooLong', { bytes: data, limit }, { path });
+  if (data > limit) throw new OwError('tooLong', { bytes: data, limit });
 }
 
 /**

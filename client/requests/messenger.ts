@@ -74,7 +74,7 @@ export class Messenger {
 
   /** Sends a message; a negative return value is part of the reply. */
   async exchange(message: Message, patience: Patience): Promise<Reply> {
-    return toReply(message, await this.#send(message, patience));
+    return toReply(await this.#send(message, patience));
   }
 
   /**
@@ -82,7 +82,7 @@ export class Messenger {
    * @throws OwError for a negative return value, with owserver's text where it has one.
    */
   async ask(message: Message, patience: Patience): Promise<Reply> {
-    const reply = toReply(message, await this.#send(message, patience));
+    const reply = toReply(await this.#send(message, patience));
     if (reply.ret < 0) throw await this.refusal(reply.ret, message.path ?? '', patience);
     return reply;
   }
@@ -144,7 +144,7 @@ export class Messenger {
     const bytes = this.names.encode(path);
     const code = MessageType[type];
     const frame = encodeRequest({ type: code, path: bytes, flags, size, offset, data });
-    if (data) checkRoom(path, frame.length, data.length);
+    if (data) checkRoom(frame.length, data.length);
     const writes = verb === 'write';
     return {
       verb: message.repeatable ? 'read' : verb,
@@ -171,9 +171,9 @@ export class Messenger {
   }
 }
 
-function toReply({ path }: Message, { frames, attempts }: Answer): Reply {
+function toReply({ frames, attempts }: Answer): Reply {
   const last = frames.at(-1);
-  if (!last) throw new OwError('unasked', {}, { path });
+  if (!last) throw new OwError('unasked');
   const { code: ret, size } = last.header;
   const data = size < last.payload.length ? last.payload.subarray(0, size) : last.payload;
   return { frames, attempts, ret, size, data };

@@ -3,6 +3,7 @@ import type { DeviceLists } from '../knowledge/device-lists.js';
 import type { Device, Devices } from '../knowledge/devices.js';
 import { toOwError } from '../errors/ow-error.js';
 import type { Expander, Target, Use } from '../knowledge/pattern-expander.js';
+import { forPath } from './for-path.js';
 import type { Entry, Listings } from '../requests/listings.js';
 import type { Patience } from '../requests/messenger.js';
 import type { ResolvedOptions } from '../options.js';
@@ -77,9 +78,8 @@ export class Browser {
     return describeProperty(property, this.#parts.options);
   }
 
-  async #facts(path: string, patience: Patience): Promise<Facts> {
-    const { catalogue } = this.#parts;
-    return catalogue.known(path) ?? (await catalogue.learn(path, patience));
+  #facts(path: string, patience: Patience): Promise<Facts> {
+    return forPath(this.#parts.catalogue, path, patience, (facts) => Promise.resolve(facts));
   }
 
   /** What a device's directory holds. */

@@ -1,6 +1,7 @@
 import type { Buses } from '../bus/buses.js';
-import { OwError, toOwError } from '../errors/ow-error.js';
-import type { Facts } from '../knowledge/path-facts.js';
+import { OwError } from '../errors/ow-error.js';
+import { forPath } from './for-path.js';
+import type { Catalogue, Facts } from '../knowledge/path-facts.js';
 import type { Listings } from '../requests/listings.js';
 import type { Messenger, Patience } from '../requests/messenger.js';
 import { SingleFlight } from '../transport/single-flight.js';
@@ -19,6 +20,7 @@ const MAX_CHAIN = 4;
  */
 export class Presence {
   readonly #messenger: Messenger;
+  readonly #catalogue: Catalogue;
   readonly #listings: Listings;
   readonly #buses: Buses;
   #simulated: boolean | undefined;
@@ -26,20 +28,16 @@ export class Presence {
     (_, answer) => (this.#simulated = answer),
   );
 
-  constructor(messenger: Messenger, listings: Listings, buses: Buses) {
+  constructor(messenger: Messenger, catalogue: Catalogue, listings: Listings, buses: Buses) {
+    this.#catalogue = catalogue;
     this.#messenger = messenger;
     this.#listings = listings;
     this.#buses = buses;
   }
 
   /** @throws OwError for anything but an answer: a failing bus is not an absent device. */
-  async check(facts: Facts, patience: Patience): Promise<boolean> {
-    try {
-      return await this.#check(facts, patience);
-    } catch (thrown) {
-      // It failed at a property or a listing on the way; people asked for this path.
-      throw toOwError(thrown).withPath(facts.path);
-    }
+  check(path: string, patience: Patience): Promise<boolean> {
+    return forPath(this.#catalogue, path, patience, (facts) => this.#check(facts, patience));
   }
 
   async #check(facts: Facts, patience: Patience): Promise<boolean> {

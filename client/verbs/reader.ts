@@ -1,7 +1,8 @@
 import type { BusReads } from '../bus/bus-reads.js';
 import type { Catalogue, Cost, Details, Facts } from '../knowledge/path-facts.js';
 import type { Converter, Fallback } from '../bus/converter.js';
-import { OwError, toOwError } from '../errors/ow-error.js';
+import { OwError } from '../errors/ow-error.js';
+import { forPath } from './for-path.js';
 import type { Message } from '../requests/message.js';
 import type { Messenger, Patience, Reply } from '../requests/messenger.js';
 import type { ResolvedOptions } from '../options.js';
@@ -64,9 +65,13 @@ export class Reader {
   }
 
   /** @throws OwError with the path. */
-  async read(path: unknown, options: ReadOptions, patience: Patience): Promise<Reading> {
-    const facts =
-      this.#parts.catalogue.known(path) ?? (await this.#parts.catalogue.learn(path, patience));
+  read(path: unknown, options: ReadOptions, patience: Patience): Promise<Reading> {
+    return forPath(this.#parts.catalogue, path, patience, (facts) =>
+      this.#readFrom(facts, options, patience),
+    );
+  }
+
+  async #readFrom(facts: Facts, options: ReadOptions, patience: Patience): Promise<Reading> {
     checkReadable(facts.property, facts.path);
     checkPart(facts, options);
     if (options.source === 'convert') return this.#readConverted(facts, options, patience);
@@ -75,7 +80,7 @@ export class Reader {
   }
 
   async #readConverted(facts: Facts, options: ReadOptions, patience: Patience): Promise<Reading> {
-    const fallback = await this.#measure(facts, patience);
+    const fallback = await this.#parts.converter.measure(facts, patience);
     if (fallback) return { ...(await this.#read(facts, facts, options, patience)), fallback };
     let trusted = false;
     try {
@@ -85,15 +90,6 @@ export class Reader {
       return reading;
     } finally {
       if (!trusted && facts.directory !== undefined) this.#parts.sensors.doubt(facts.directory);
-    }
-  }
-
-  async #measure(facts: Facts, patience: Patience): Promise<Fallback | undefined> {
-    try {
-      return await this.#parts.converter.measure(facts, patience);
-    } catch (thrown) {
-      // It failed at the command or at a property on the way; people asked for this path.
-      throw toOwError(thrown).withPath(facts.path);
     }
   }
 
@@ -111,7 +107,7 @@ export class Reader {
       (await this.#parts.catalogue.details(facts, patience));
     const reading = toReading(facts, details, options, reply, patience);
     if (options.powerOn === 'pass' || !this.#isPowerOn(facts, reading.raw)) return reading;
-    if (options.powerOn === 'error') throw new OwError('powerOn', {}, { path: facts.path });
+    if (options.powerOn === 'error') throw new OwError('powerOn');
     // `latesttemp` only repeats the last conversion; `temperature` makes one.
     const measuring = asked.sendPath.endsWith('latesttemp')
       ? withProperty(asked, 'temperature')
@@ -121,23 +117,14 @@ export class Reader {
     return { ...measured, attempts: reading.attempts + again.attempts };
   }
 
-  async #ask(
-    facts: Facts,
-    options: ReadOptions,
-    uncached: boolean,
-    patience: Patience,
-  ): Promise<Reply> {
+  #ask(facts: Facts, options: ReadOptions, uncached: boolean, patience: Patience): Promise<Reply> {
     const { offset = 0, size } = options;
     const message: Message = { type: 'read', path: facts.sendPath, offset };
     if (uncached) message.flags = { uncached };
     if (size !== undefined) message.size = size;
-    if (!this.#parts.busReads.needsBus(facts, uncached))
-      return this.#parts.messenger.ask(message, patience);
-    try {
-      return await this.#parts.busReads.ask(message, facts, patience);
-    } catch (thrown) {
-      throw toOwError(thrown).withPath(facts.path);
-    }
+    return this.#parts.busReads.needsBus(facts, uncached)
+      ? this.#parts.busReads.ask(message, facts, patience)
+      : this.#parts.messenger.ask(message, patience);
   }
 
   #isPowerOn({ property, family, propertyPath }: Facts, raw: string | undefined): boolean {
@@ -172,22 +159,22 @@ function withProperty(facts: Facts, property: string): Facts {
 }
 
 /** A part of a number would be another number. @throws OwError EOW_VALUE */
-function checkPart({ path, property }: Facts, { offset = 0, size }: ReadOptions): void {
+function checkPart({ property }: Facts, { offset = 0, size }: ReadOptions): void {
   if (offset === 0 && size === undefined) return;
-  checkWhole('offset', offset, 0, path);
-  if (size !== undefined) checkWhole('size', size, 1, path);
+  checkWhole('offset', offset, 0);
+  if (size !== undefined) checkWhole('size', size, 1);
   if (property && !hasParts(property)) {
-    throw new OwError('wholePart', { kind: kindOf(property) }, { path });
+    throw new OwError('wholePart', { kind: kindOf(property) });
   }
 }
 
 /** Most bytes that owserver reads at once; ow_message.h. */
 const MOST = 100_050;
 
-function checkWhole(name: SettingName, value: number, min: number, path: string): void {
+function checkWhole(name: SettingName, value: number, min: number): void {
   if (Number.isSafeInteger(value) && value >= min && value <= MOST) return;
   const params = { name: setting(name), value: String(value), min, max: MOST };
-  throw new OwError('badRange', params, { path });
+  throw new OwError('badRange', params);
 }
 
 function isBinary(value: Value): boolean {

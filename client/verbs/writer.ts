@@ -1,6 +1,7 @@
 import type { Buses } from '../bus/buses.js';
 import type { Catalogue, Cost, Details, Facts } from '../knowledge/path-facts.js';
-import { OwError, toOwError } from '../errors/ow-error.js';
+import { failingAs } from '../errors/failing-as.js';
+import { OwError } from '../errors/ow-error.js';
 import type { Messenger, Patience, Reply } from '../requests/messenger.js';
 import type { ResolvedOptions } from '../options.js';
 import { setting } from '../errors/phrases.js';
@@ -55,18 +56,26 @@ export class Writer {
     options: WriteOptions,
     patience: Patience,
   ): Promise<Written> {
-    if (this.#options.readOnly)
-      throw new OwError('clientReadOnly', {}, { path: normalizePath(path) });
-    const facts = await this.#inTurn(
-      this.#catalogue.known(path) ?? this.#catalogue.learn(path, patience),
-    );
+    const known = this.#catalogue.known(path);
+    return failingAs(known?.path ?? normalizePath(path), async () => {
+      if (this.#options.readOnly) throw new OwError('clientReadOnly');
+      const facts = await this.#inTurn(known ?? this.#catalogue.learn(path, patience));
+      return this.#write(facts, value, options, patience);
+    });
+  }
+
+  async #write(
+    facts: Facts,
+    value: unknown,
+    options: WriteOptions,
+    patience: Patience,
+  ): Promise<Written> {
     const data = encodeValue(value, facts.property, facts.path);
     const { offset = 0 } = options;
     checkOffset(facts, offset, data);
     const reply = await this.#send(facts, { offset, data }, patience);
     if (reply.size !== data.length) {
-      const params = { taken: reply.size, sent: data.length };
-      throw new OwError('shortWrite', params, { path: facts.path });
+      throw new OwError('shortWrite', { taken: reply.size, sent: data.length });
     }
     if (facts.propertyPath === 'alias') this.#onRenamed();
     const { elapsedMs: ms } = patience.deadline;
@@ -94,8 +103,6 @@ export class Writer {
     const message = { type: 'write', path, ...what, serialKey } as const;
     try {
       return await this.#messenger.ask(message, patience);
-    } catch (thrown) {
-      throw path === facts.path ? thrown : toOwError(thrown).withPath(facts.path);
     } finally {
       turn.writes -= 1;
       if (turn.writes === 0) this.#turns.delete(device);
@@ -112,7 +119,7 @@ export class Writer {
 }
 
 /** Beyond its end owserver drops bytes without a word. @throws OwError EOW_VALUE */
-function checkOffset({ path, property }: Facts, offset: number, data: Buffer): void {
+function checkOffset({ property }: Facts, offset: number, data: Buffer): void {
   if (offset === 0) return;
   const max = property ? property.length - data.length : Number.MAX_SAFE_INTEGER;
   const fits = Number.isSafeInteger(offset) && offset > 0 && offset <= max;
@@ -124,5 +131,5 @@ function checkOffset({ path, property }: Facts, offset: number, data: Buffer): v
     min: 0,
     max: whole ? 0 : Math.max(0, max),
   };
-  throw new OwError('badRange', params, { path });
+  throw new OwError('badRange', params);
 }
