@@ -7,7 +7,7 @@ import { Keeper } from './transport/keeper.js';
 import { checkMessage, type Message } from './requests/message.js';
 import type { Patience } from './requests/messenger.js';
 import { resolveOptions, type OwserverOptions, type ResolvedOptions } from './options.js';
-import { makeParts, type Parts } from './wiring.js';
+import { wire, type Parts, type Wiring } from './wiring.js';
 import { setting } from './errors/phrases.js';
 import { Pool } from './transport/pool.js';
 import type { RequestFlags } from './protocol/index.js';
@@ -30,6 +30,7 @@ export class OwserverClient {
   readonly #pool: Pool;
   readonly #keeper: Keeper;
   readonly #parts: Parts;
+  readonly #forget: Wiring['forget'];
 
   /** @throws OwError EOW_VALUE for a setting that is out of range. */
   constructor(options: OwserverOptions = {}) {
@@ -45,7 +46,9 @@ export class OwserverClient {
       onUp: (persistent) => keeper.onUp(persistent),
       onDown: (error) => this.#onDown(error),
     });
-    this.#parts = makeParts(this.#pool, this.options);
+    const { parts, forget } = wire(this.#pool, this.options);
+    this.#parts = parts;
+    this.#forget = forget;
   }
 
   /** What is known of the connection now. */
@@ -212,9 +215,8 @@ export class OwserverClient {
     this.#pool.close();
   }
 
-  /** What is listed anew may show that the lists that are kept are out of date. */
   #listFlags({ source, busReturn = false }: DirOptions): RequestFlags {
-    this.#parts.lists.forget();
+    this.#forget('listedAnew');
     return { uncached: source === 'uncached', busReturn };
   }
 
@@ -223,10 +225,9 @@ export class OwserverClient {
     return { deadline, onWait, ...(priority && { priority }) };
   }
 
-  /** What answers next may be another owserver, with other switches. */
   #onDown(error: OwError): void {
     // A connection that was closed here, because a request took too long, says nothing of owserver.
-    if (error.id !== 'deadline') this.#parts.forget();
+    if (error.id !== 'deadline') this.#forget('connectionLost');
     this.#keeper.onDown(error);
   }
 }

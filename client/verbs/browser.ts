@@ -1,5 +1,4 @@
 import type { Catalogue, Facts } from '../knowledge/path-facts.js';
-import type { DeviceLists } from '../knowledge/device-lists.js';
 import type { Device, Devices } from '../knowledge/devices.js';
 import { toOwError } from '../errors/ow-error.js';
 import type { Expander, Target, Use } from '../knowledge/pattern-expander.js';
@@ -28,11 +27,12 @@ export interface BrowseEntry {
 /** What a browser needs. */
 export interface BrowserParts {
   readonly listings: Listings;
-  readonly lists: DeviceLists;
   readonly devices: Devices;
   readonly catalogue: Catalogue;
   readonly structures: Structures;
   readonly expander: Expander;
+  /** A directory of devices is listed anew. */
+  readonly onListed: () => void;
   readonly options: ResolvedOptions;
 }
 
@@ -49,11 +49,10 @@ export class Browser {
 
   /** What is in a directory: its devices, then the rest, each in owserver's order. */
   async browse(path: string, flags: RequestFlags, patience: Patience): Promise<BrowseEntry[]> {
-    const { listings, lists, devices } = this.#parts;
+    const { listings, devices, onListed } = this.#parts;
     const facts = await this.#facts(path, patience);
     const hasDevices = holdsDevices(facts);
-    // What is listed anew may show that the lists that are kept are out of date.
-    if (hasDevices) lists.forget();
+    if (hasDevices) onListed();
     const entries = within(facts, await listings.list(facts.sendPath, flags, patience));
     const found = hasDevices ? await devices.identify(entries, undefined, patience) : [];
     const listed = new Set(found.map((device) => device.alias ?? lastElement(device.path)));
