@@ -4,7 +4,8 @@ import { andThen, type MaybePromise } from '../maybe-promise.js';
 import { sliceFor } from '../properties/bytes.js';
 import { Refusal, Ret } from '../refusal.js';
 import type { Listing, Located, Query } from '../tree/node.js';
-import { locate, type World } from '../tree/paths.js';
+import { locate } from '../tree/paths.js';
+import type { World } from '../tree/world.js';
 
 /** Switches of owserver's command line. */
 export interface Switches {

@@ -13,7 +13,7 @@ import type { FaultAction, FaultPlan, Gate } from './faults.js';
 import type { MaybePromise } from '../maybe-promise.js';
 import type { Recorder } from './recorder.js';
 import { Ret } from '../refusal.js';
-import type { World } from '../tree/paths.js';
+import type { World } from '../tree/world.js';
 
 /** What the sessions of one simulator share. */
 export interface Shared {

@@ -7,8 +7,8 @@ import { ALL, type Property } from '../properties/property.js';
 import type { Value } from '../properties/value.js';
 import { giveAlias } from './alias.js';
 import type { Node, Query } from './node.js';
-import type { World } from './paths.js';
 import { findInTable, listTable } from './table.js';
+import type { World } from './world.js';
 
 /** One property of one device, as a request names it. */
 interface Request {

@@ -1,22 +1,13 @@
 import { andThen, type MaybePromise } from '../maybe-promise.js';
-import type { Network, Place, Target } from '../bus/network.js';
+import type { Place, Target } from '../bus/network.js';
 import { Refusal, Ret } from '../refusal.js';
 import { parseSerial, type Serial } from '../bus/serial.js';
 import { deviceNode } from './device-node.js';
 import { alarmNode, directoryNode } from './directories.js';
 import type { Located, Node, Query } from './node.js';
 import { serverNode } from './server-node.js';
-import type { ServerProperties } from './server-properties.js';
 import { structureNode } from './structure-node.js';
-
-/** What paths lead into. */
-export interface World {
-  network: Network;
-  server: ServerProperties;
-  now: () => number;
-  /** Is there a `/structure`? */
-  hasStructure: boolean;
-}
+import type { World } from './world.js';
 
 /** A path on its way: what is left of it, and what its beginning said. */
 interface Walk {

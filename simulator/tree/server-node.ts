@@ -4,9 +4,9 @@ import { fitBytes, takesBytes } from '../properties/bytes.js';
 import { formatValues } from '../properties/format.js';
 import { parseValues } from '../properties/parse.js';
 import type { Node, Query } from './node.js';
-import type { World } from './paths.js';
 import { SERVER_TABLE } from './server-table.js';
 import { findInTable, listTable } from './table.js';
+import type { World } from './world.js';
 
 /** A path below `/settings`, `/system`, `/bus.1/interface` and the like. */
 export interface ServerPath {
