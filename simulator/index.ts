@@ -1,4 +1,4 @@
-import { OwserverSimulator } from './server/simulator.js';
+import { OwserverSimulator } from './owserver-simulator.js';
 import type { Simulator, SimulatorOptions } from './types.js';
 
 export type { Switches } from './server/answer.js';

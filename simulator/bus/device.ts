@@ -6,7 +6,7 @@ import { FAMILIES, type Family } from './families.js';
 import { Lock } from './lock.js';
 import { ALL, BYTE, elementName, parseExtension, type Property } from '../properties/property.js';
 import type { Value, ValueSource } from '../properties/value.js';
-import { parseSerial, reversedHex, type Serial } from './serial.js';
+import { parseSerial, reversedHex, type Serial } from '../serial.js';
 
 /** A branch on which a device may sit. */
 export interface Branch {

@@ -7,7 +7,7 @@ import { allOf, andThen, orElse, type MaybePromise } from '../maybe-promise.js';
 import { ALL, type Property } from '../properties/property.js';
 import type { Value } from '../properties/value.js';
 import { Refusal, Ret } from '../refusal.js';
-import type { Serial } from './serial.js';
+import type { Serial } from '../serial.js';
 import { converts, Temperatures } from './temperature.js';
 
 /** A directory of devices: on the bus that a path names, or on all of them. */

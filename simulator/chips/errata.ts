@@ -1,7 +1,7 @@
 import type { Property } from '../properties/property.js';
 import type { Value } from '../properties/value.js';
 import { Refusal, Ret } from '../refusal.js';
-import type { Serial } from '../bus/serial.js';
+import type { Serial } from '../serial.js';
 import type { Chip } from './chip.js';
 
 type Die = 'B6' | 'B7' | 'C2';

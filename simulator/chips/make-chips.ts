@@ -1,5 +1,5 @@
 import type { Property } from '../properties/property.js';
-import type { Serial } from '../bus/serial.js';
+import type { Serial } from '../serial.js';
 import { BatteryMonitor } from './battery-monitor.js';
 import type { Chip, Store } from './chip.js';
 import { Counter } from './counter.js';

@@ -1,4 +1,4 @@
-import { crc8 } from '../bus/serial.js';
+import { crc8 } from '../serial.js';
 import type { SensorKind } from './sensor-kinds.js';
 
 /** What a thermometer holds; temperatures in °C. */

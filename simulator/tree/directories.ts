@@ -2,7 +2,7 @@ import type { Device } from '../bus/device.js';
 import { ClassFlag } from '../bus/families.js';
 import { andThen } from '../maybe-promise.js';
 import type { Found, Network, Place } from '../bus/network.js';
-import { formatSerial } from '../bus/serial.js';
+import { formatSerial } from '../serial.js';
 import type { Listing, Node, Query } from './node.js';
 import type { Entry } from './table.js';
 

@@ -2,7 +2,7 @@ import type { DeviceFormat } from '../../client/protocol/index.js';
 import type { MaybePromise } from '../maybe-promise.js';
 import type { Property } from '../properties/property.js';
 import type { Units } from '../properties/value.js';
-import type { Serial } from '../bus/serial.js';
+import type { Serial } from '../serial.js';
 import type { Entry } from './table.js';
 
 /** What the flags and the prefixes of a path say about how to answer. */

@@ -1,7 +1,7 @@
 import { andThen, type MaybePromise } from '../maybe-promise.js';
 import type { Place, Target } from '../bus/network.js';
 import { Refusal, Ret } from '../refusal.js';
-import { parseSerial, type Serial } from '../bus/serial.js';
+import { parseSerial, type Serial } from '../serial.js';
 import { deviceNode } from './device-node.js';
 import { alarmNode, directoryNode } from './directories.js';
 import type { Located, Node, Query } from './node.js';

@@ -1,4 +1,4 @@
-export { crc8 } from '../../../simulator/bus/serial.js';
+export { crc8 } from '../../../simulator/serial.js';
 
 /** The checksum of pages: CRC16 (polynomial A001), inverted, low byte first, as it travels. */
 export function crc16(bytes: readonly number[]): readonly [number, number] {

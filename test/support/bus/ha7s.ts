@@ -1,4 +1,4 @@
-import { hex } from '../../../simulator/bus/serial.js';
+import { hex } from '../../../simulator/serial.js';
 import type { Master } from './master.js';
 import { findNext, type Found } from './search.js';
 import { ROM, type Wire } from './wire.js';

@@ -1,4 +1,4 @@
-import { parseSerial } from '../../../simulator/bus/serial.js';
+import { parseSerial } from '../../../simulator/serial.js';
 import type { ChipChange, ChipSetup, ChipState } from './setup.js';
 
 /** What a slave puts on the wire: a byte, or what it is when that byte begins. */

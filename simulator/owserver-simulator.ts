@@ -1,18 +1,18 @@
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { setTimeout as sleepFor } from 'node:timers/promises';
-import type { Timing } from '../bus/bus.js';
-import { busHandleOf, type BusHandle } from '../bus-handle.js';
-import { handleOf, type DeviceHandle } from '../device-handle.js';
-import type { DeviceDefinition } from '../device-definition.js';
-import { DEMO_DEVICES } from '../demo-devices.js';
-import { FAMILIES, familiesWithout } from '../bus/families.js';
-import { FaultPlan, Gate, type Fault } from './faults.js';
-import { Network } from '../bus/network.js';
-import { Recorder, type RecordedRequest } from './recorder.js';
-import { parseSerial } from '../bus/serial.js';
-import { Session, type Shared } from './session.js';
-import { ServerProperties } from '../tree/server-properties.js';
-import type { Simulator, SimulatorOptions } from '../types.js';
+import type { Timing } from './bus/bus.js';
+import { busHandleOf, type BusHandle } from './bus-handle.js';
+import { handleOf, type DeviceHandle } from './device-handle.js';
+import type { DeviceDefinition } from './device-definition.js';
+import { DEMO_DEVICES } from './demo-devices.js';
+import { FAMILIES, familiesWithout } from './bus/families.js';
+import { FaultPlan, Gate, type Fault } from './server/faults.js';
+import { Network } from './bus/network.js';
+import { Recorder, type RecordedRequest } from './server/recorder.js';
+import { parseSerial } from './serial.js';
+import { Session, type Shared } from './server/session.js';
+import { ServerProperties } from './tree/server-properties.js';
+import type { Simulator, SimulatorOptions } from './types.js';
 
 /** owserver's own limits; owlib/src/c/globals.c. */
 const MAX_PERSISTENT = 20;

@@ -1,4 +1,4 @@
-import type { DeviceFormat } from '../../client/protocol/index.js';
+import type { DeviceFormat } from '../client/protocol/index.js';
 
 /** The 64 bits that name a device: family, twelve digits of id, checksum; all in upper-case hex. */
 export interface Serial {
