@@ -1,28 +1,10 @@
 import js from '@eslint/js';
 import ts from 'typescript-eslint';
+import house from './eslint.fences.mjs';
+import { ROOMS } from './eslint.rooms.mjs';
 
-/** Bans imports by pattern; every block repeats its bans, because a later block replaces an earlier one. */
-const fence = (...bans) => [
-  'error',
-  { patterns: bans.map(([regex, message]) => ({ regex, message })) },
-];
-
-const noNodeRed = ['^node-red', 'The client and the simulator work without Node-RED.'];
-const noNodes = ['/nodes(/|$)', 'Nothing imports the nodes.'];
-const noTest = ['/(test|bench)(/|$)', 'Shipped code does not import tests or the benchmark.'];
-const noSimulator = [
-  '/simulator(/|$)',
-  'Only the owserver-config node and tests use the simulator.',
-];
-const clientDoor = [
-  '/client/(?!(index|internal)\\.js$)',
-  'Use the doors of the client: ../../client/index.js, and internal.js for its words.',
-];
-const protocolOnly = [
-  '/client/(?!protocol/index)',
-  'The simulator shares the codec, not the client.',
-];
-const noSockets = ['^node:(net|tls|dns|dgram)', 'Nodes talk to owserver through the client.'];
+/** The folders that hold rooms: all that is shipped. */
+const SHIPPED = [...new Set(Object.keys(ROOMS).map((room) => room.split('/')[0]))];
 
 export default ts.config(
   { ignores: ['dist/', 'dist.*/', 'node_modules/', '.demo/'] },
@@ -69,43 +51,9 @@ export default ts.config(
     },
   },
   {
-    files: ['client/**/*.ts'],
-    rules: { 'no-restricted-imports': fence(noNodeRed, noNodes, noSimulator, noTest) },
-  },
-  {
-    files: ['client/protocol/**/*.ts'],
-    rules: {
-      'no-restricted-imports': fence(
-        noNodeRed,
-        noNodes,
-        noSimulator,
-        noTest,
-        ['^node:', 'The codec has no I/O.'],
-        ['^\\.\\./(?!errors)', 'The codec knows only the errors.'],
-      ),
-    },
-  },
-  {
-    files: ['simulator/**/*.ts'],
-    rules: { 'no-restricted-imports': fence(noNodeRed, noNodes, noTest, protocolOnly) },
-  },
-  {
-    files: ['nodes/**/*.ts'],
-    rules: { 'no-restricted-imports': fence(clientDoor, noSimulator, noTest, noSockets) },
-  },
-  {
-    files: ['nodes/owserver-config/**/*.ts'],
-    rules: { 'no-restricted-imports': fence(clientDoor, noTest, noSockets) },
-  },
-  {
-    files: ['editor/**/*.ts', 'nodes/**/editor.ts', 'nodes/**/editor/**/*.ts', 'plugins/**/*.ts'],
-    rules: {
-      'no-restricted-imports': fence(
-        ['/(client|simulator)(/|$)', 'The editor runs in a browser.'],
-        noTest,
-        ['^node:', 'The editor runs in a browser.'],
-      ),
-    },
+    files: SHIPPED.map((folder) => `${folder}/**/*.{ts,mts,cts}`),
+    plugins: { house },
+    rules: { 'house/fences': ['error', ROOMS] },
   },
   {
     files: ['test/**/*.ts', 'bench/**/*.ts'],
