@@ -25,6 +25,10 @@ export const PHRASES = {
   'setting.depth': 'depth',
   'setting.flags': 'flags',
   'setting.type': 'type',
+  'setting.value': 'value',
+  'setting.results': 'results',
+  'setting.por85': 'por85',
+  'setting.list': 'list',
 
   'wanted.host': 'a name or an address',
   'wanted.wholeNumber': 'a whole number from {min} to {max}',

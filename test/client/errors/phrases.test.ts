@@ -86,7 +86,7 @@ describe('words inside a sentence', () => {
   });
 
   it('have a group and a name each', () => {
-    for (const id of IDS) assert.match(id, /^[a-z]+\.[a-zA-Z]+$/);
+    for (const id of IDS) assert.match(id, /^[a-z]+\.[a-zA-Z\d]+$/);
   });
 
   it('are words and no sentences, but for the hints, which end a sentence', () => {
