@@ -11,6 +11,7 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { BuildError } from './scripts/build-error.mjs';
 import { checkLocales, completeShared, copyLocales, englishHelp } from './scripts/locales.mjs';
+import { withLiteralDefaults } from './scripts/literal-defaults.mjs';
 
 const root = dirname(fileURLToPath(import.meta.url));
 const at = (...parts) => join(root, ...parts);
@@ -76,7 +77,10 @@ async function buildPart({ kind, name }) {
     englishHelp(LOCALES, { kind, name }),
   ]);
   await mkdir(target, { recursive: true });
-  await writeFile(join(target, `${name}.html`), page(kind, name, script, form + help));
+  await writeFile(
+    join(target, `${name}.html`),
+    page(kind, name, readable(kind, name, script), form + help),
+  );
   await copyLocales(LOCALES, { kind, name }, target);
 }
 
@@ -94,6 +98,16 @@ async function bundleEditor(kind, name) {
     tsconfig: at('tsconfig.editor.json'),
   });
   return outputFiles[0].text;
+}
+
+/** The script of a node as the Flow Library can read it. */
+function readable(kind, name, script) {
+  if (kind !== 'nodes') return script;
+  try {
+    return withLiteralDefaults(script);
+  } catch (error) {
+    throw new BuildError(`${kind}/${name}/editor.ts: ${error.message}`);
+  }
 }
 
 /**

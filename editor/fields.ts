@@ -1,3 +1,4 @@
+import { fits, type Setting, type Settings } from '../settings/setting.js';
 import { CATALOGUE } from '../words/sentences.js';
 
 /** Kinds of input that a path can come from. */
@@ -62,8 +63,63 @@ export type Check = (
   option: unknown,
 ) => Verdict;
 
-/** What a setting of a node can be before anybody changed it. */
-type Default = string | number | boolean;
+/**
+ * The `defaults` of a node, from its settings; `own` are checks that a setting cannot declare, or that
+ * say more.
+ */
+export function fieldsOf<All extends Settings>(
+  settings: All,
+  own: { readonly [Name in keyof All]?: FieldDefinition['validate'] } = {},
+): Record<keyof All, FieldDefinition> {
+  const fields = Object.entries(settings).map(([name, setting]) => {
+    const validate = own[name] ?? checkOf(name, setting);
+    return [name, { ...definitionOf(setting), ...(validate && { validate }) }] as const;
+  });
+  return Object.fromEntries(fields) as Record<keyof All, FieldDefinition>;
+}
+
+function definitionOf(setting: Setting): FieldDefinition {
+  const { value } = setting;
+  return 'required' in setting
+    ? { value, type: setting.type, required: setting.required }
+    : { value };
+}
+
+/**
+ * The check of a setting that has a rule. It accepts also no value at all, which is the default, and
+ * `${ENV}`.
+ */
+export function checkOf(name: string, setting: Setting): Check | undefined {
+  if ('typeField' in setting) return typedValue(setting.typeField, setting.allowBlank);
+  const say = problemOf(name, setting);
+  if (!say) return undefined;
+  return function (value, _option) {
+    const right = value === undefined || isEnvironment(value) || fits(setting, value);
+    return right || say(this);
+  };
+}
+
+/** What is said of a wrong value; of a choice only Node-RED says something, no dialog can save it. */
+function problemOf(name: string, setting: Setting): ((node: EditorNode) => Verdict) | undefined {
+  if ('choices' in setting) return () => false;
+  if ('matches' in setting) return (node) => node._(`invalid.${name}`);
+  if ('seconds' in setting) return (node) => node._(`${CATALOGUE}invalid.seconds`);
+  if (!('from' in setting)) return undefined;
+  const { from: min, to: max } = setting;
+  return (node) => node._(`${CATALOGUE}invalid.wholeNumber`, { min, max });
+}
+
+/** Accepts what fits the kind of a typedInput. */
+function typedValue(typeField: string, allowBlank = false): Check {
+  const validate = RED.validators.typedInput({ typeField, allowBlank });
+  return function (value, option) {
+    return value === undefined || validate.call(this, String(value), option);
+  };
+}
+
+function isEnvironment(value: string | number): boolean {
+  return /^\$\{[^}]+\}$/.test(String(value).trim());
+}
 
 /**
  * Shows the default in each field that the node has no value for: a flow that was written by hand or
@@ -71,10 +127,10 @@ type Default = string | number | boolean;
  */
 export function fillMissing(
   node: EditorNode,
-  defaults: Readonly<Record<string, Default>>,
+  settings: Settings,
   prefix: 'node-input' | 'node-config-input' = 'node-input',
 ): void {
-  for (const [name, value] of Object.entries(defaults)) {
+  for (const [name, { value }] of Object.entries(settings)) {
     if (node[name] !== undefined) continue;
     const field = $(`#${prefix}-${name}`);
     if (typeof value === 'boolean') field.prop('checked', value);
@@ -82,40 +138,4 @@ export function fillMissing(
   }
 }
 
-/**
- * Accepts a whole number from `min` to `max`, an empty field where that is allowed, no value at all,
- * which is the default, and `${ENV}`.
- */
-export function wholeNumber(min: number, max: number, blank = false): Check {
-  return function (value, _option) {
-    if (value === undefined) return true;
-    const text = String(value).trim();
-    if ((blank && text === '') || isEnvironment(text)) return true;
-    const number = Number(text);
-    if (text !== '' && Number.isSafeInteger(number) && number >= min && number <= max) return true;
-    return this._(`${CATALOGUE}invalid.wholeNumber`, { min, max });
-  };
-}
-
-/** Accepts what fits the kind of a typedInput, and no value at all, which is the default. */
-export function typedValue(typeField: string, allowBlank = false): Check {
-  const validate = RED.validators.typedInput({ typeField, allowBlank });
-  return function (value, option) {
-    return value === undefined || validate.call(this, String(value), option);
-  };
-}
-
-/** Accepts a number of seconds above zero, nothing at all, which is the default, and `${ENV}`. */
-export const seconds: Check = function (value, _option) {
-  if (value === undefined) return true;
-  const text = String(value).trim();
-  const number = Number(text);
-  if (isEnvironment(text) || (text !== '' && Number.isFinite(number) && number > 0)) return true;
-  return this._(`${CATALOGUE}invalid.seconds`);
-};
-
 export { CATALOGUE };
-
-function isEnvironment(text: string): boolean {
-  return /^\$\{[^}]+\}$/.test(text);
-}

@@ -1,28 +1,19 @@
-import type { NodeConfig } from '../shared/red.js';
+import type { CheckedConfig, Settings } from '../../settings/setting.js';
 
-/** What an ow-dir node is set to; the names and defaults that flows are saved with. */
-export interface OwDirConfig extends NodeConfig {
-  server: string;
-  path: string;
-  pathType: string;
-  list: 'devices' | 'entries' | 'alarm' | 'present';
-  /** Two hex digits; empty is all. */
-  family: string;
-  source: 'cached' | 'uncached';
-  results: 'array' | 'messages';
-  output: string;
-  outputType: string;
-}
+/** The settings of an ow-dir node. */
+export const OW_DIR_SETTINGS = {
+  name: { value: '' },
+  server: { value: '', type: 'owserver-config', required: true },
+  path: { value: '/', typeField: 'pathType', allowBlank: true },
+  pathType: { value: 'str' },
+  list: { value: 'devices', choices: ['devices', 'entries', 'alarm', 'present'] },
+  /** Empty is all. */
+  family: { value: '', matches: /^([0-9a-f]{2})?$/i },
+  source: { value: 'cached', choices: ['cached', 'uncached'] },
+  results: { value: 'array', choices: ['array', 'messages'] },
+  output: { value: 'payload', typeField: 'outputType' },
+  outputType: { value: 'msg' },
+} as const satisfies Settings;
 
-export const OW_DIR_DEFAULTS = {
-  name: '',
-  server: '',
-  path: '/',
-  pathType: 'str',
-  list: 'devices',
-  family: '',
-  source: 'cached',
-  results: 'array',
-  output: 'payload',
-  outputType: 'msg',
-} as const satisfies Omit<OwDirConfig, 'id' | 'type'>;
+/** What an ow-dir node works with. */
+export type OwDirConfig = CheckedConfig<typeof OW_DIR_SETTINGS>;

@@ -1,12 +1,12 @@
 import {
   chooseOnlyServer,
+  fieldsOf,
   fillMissing,
   OUTPUT_TYPES,
   typedField,
-  typedValue,
 } from '../../editor/fields.js';
 import { pathField, type PathUse } from '../../editor/browse/path-field.js';
-import { OW_DIR_DEFAULTS } from './config.js';
+import { OW_DIR_SETTINGS } from './config.js';
 
 /** Directories can be listed; whether something is there can be asked of anything. */
 const DIR_USE: PathUse = {
@@ -20,32 +20,12 @@ function isPresence(): boolean {
   return $('#node-input-list').val() === 'present';
 }
 
+const defaults = fieldsOf(OW_DIR_SETTINGS);
+
 RED.nodes.registerType('ow-dir', {
   category: '1wire',
   color: '#9fc5b8',
-  defaults: {
-    name: { value: OW_DIR_DEFAULTS.name },
-    server: { value: OW_DIR_DEFAULTS.server, type: 'owserver-config', required: true },
-    path: {
-      value: OW_DIR_DEFAULTS.path,
-      validate: typedValue('pathType', true),
-    },
-    pathType: { value: OW_DIR_DEFAULTS.pathType },
-    list: { value: OW_DIR_DEFAULTS.list },
-    family: {
-      value: OW_DIR_DEFAULTS.family,
-      validate(family: string | undefined, _option: unknown) {
-        return /^([0-9a-f]{2})?$/i.test(family?.trim() ?? '') || this._('invalid.family');
-      },
-    },
-    source: { value: OW_DIR_DEFAULTS.source },
-    results: { value: OW_DIR_DEFAULTS.results },
-    output: {
-      value: OW_DIR_DEFAULTS.output,
-      validate: typedValue('outputType'),
-    },
-    outputType: { value: OW_DIR_DEFAULTS.outputType },
-  },
+  defaults,
   inputs: 1,
   outputs: 1,
   icon: 'ow-dir.svg',
@@ -57,7 +37,7 @@ RED.nodes.registerType('ow-dir', {
     return this.name ? 'node_label_italic' : '';
   },
   oneditprepare() {
-    fillMissing(this, OW_DIR_DEFAULTS);
+    fillMissing(this, OW_DIR_SETTINGS);
     chooseOnlyServer(this);
     pathField(DIR_USE);
     typedField('output', OUTPUT_TYPES, 'msg');

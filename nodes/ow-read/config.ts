@@ -1,33 +1,21 @@
-import type { NodeConfig } from '../shared/red.js';
+import type { CheckedConfig, Settings } from '../../settings/setting.js';
 
-/** What an ow-read node is set to; the names and defaults that flows are saved with. */
-export interface OwReadConfig extends NodeConfig {
-  server: string;
-  path: string;
-  pathType: string;
-  source: 'cached' | 'uncached' | 'convert';
-  value: 'auto' | 'text' | 'buffer';
-  /** Text, because the editor saves it so; empty is 0. */
-  offset: string;
+/** The settings of an ow-read node. */
+export const OW_READ_SETTINGS = {
+  name: { value: '' },
+  server: { value: '', type: 'owserver-config', required: true },
+  path: { value: '', typeField: 'pathType', allowBlank: true },
+  pathType: { value: 'str' },
+  source: { value: 'cached', choices: ['cached', 'uncached', 'convert'] },
+  value: { value: 'auto', choices: ['auto', 'text', 'buffer'] },
+  offset: { value: '', from: 0, to: 100_050 },
   /** Empty is all. */
-  size: string;
-  results: 'object' | 'array' | 'messages';
-  output: string;
-  outputType: string;
-  por85: 'reread' | 'pass' | 'error';
-}
+  size: { value: '', from: 1, to: 100_050 },
+  results: { value: 'object', choices: ['object', 'array', 'messages'] },
+  output: { value: 'payload', typeField: 'outputType' },
+  outputType: { value: 'msg' },
+  por85: { value: 'reread', choices: ['reread', 'pass', 'error'] },
+} as const satisfies Settings;
 
-export const OW_READ_DEFAULTS = {
-  name: '',
-  server: '',
-  path: '',
-  pathType: 'str',
-  source: 'cached',
-  value: 'auto',
-  offset: '',
-  size: '',
-  results: 'object',
-  output: 'payload',
-  outputType: 'msg',
-  por85: 'reread',
-} as const satisfies Omit<OwReadConfig, 'id' | 'type'>;
+/** What an ow-read node works with. */
+export type OwReadConfig = CheckedConfig<typeof OW_READ_SETTINGS>;

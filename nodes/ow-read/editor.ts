@@ -1,14 +1,13 @@
 import {
   chooseOnlyServer,
+  fieldsOf,
   fillMissing,
   OUTPUT_TYPES,
   pathLabel,
   typedField,
-  typedValue,
-  wholeNumber,
 } from '../../editor/fields.js';
 import { pathField, type PathUse } from '../../editor/browse/path-field.js';
-import { OW_READ_DEFAULTS } from './config.js';
+import { OW_READ_SETTINGS } from './config.js';
 
 /** Whatever can be read; owserver's tables do not tell it of its own settings and counters. */
 const READ_USE: PathUse = {
@@ -18,29 +17,12 @@ const READ_USE: PathUse = {
   properties: true,
 };
 
+const defaults = fieldsOf(OW_READ_SETTINGS);
+
 RED.nodes.registerType('ow-read', {
   category: '1wire',
   color: '#9fc5b8',
-  defaults: {
-    name: { value: OW_READ_DEFAULTS.name },
-    server: { value: OW_READ_DEFAULTS.server, type: 'owserver-config', required: true },
-    path: {
-      value: OW_READ_DEFAULTS.path,
-      validate: typedValue('pathType', true),
-    },
-    pathType: { value: OW_READ_DEFAULTS.pathType },
-    source: { value: OW_READ_DEFAULTS.source },
-    value: { value: OW_READ_DEFAULTS.value },
-    offset: { value: OW_READ_DEFAULTS.offset, validate: wholeNumber(0, 100_050, true) },
-    size: { value: OW_READ_DEFAULTS.size, validate: wholeNumber(1, 100_050, true) },
-    results: { value: OW_READ_DEFAULTS.results },
-    output: {
-      value: OW_READ_DEFAULTS.output,
-      validate: typedValue('outputType'),
-    },
-    outputType: { value: OW_READ_DEFAULTS.outputType },
-    por85: { value: OW_READ_DEFAULTS.por85 },
-  },
+  defaults,
   inputs: 1,
   outputs: 1,
   icon: 'ow-read.svg',
@@ -52,7 +34,7 @@ RED.nodes.registerType('ow-read', {
     return this.name ? 'node_label_italic' : '';
   },
   oneditprepare() {
-    fillMissing(this, OW_READ_DEFAULTS);
+    fillMissing(this, OW_READ_SETTINGS);
     chooseOnlyServer(this);
     pathField(READ_USE);
     typedField('output', OUTPUT_TYPES, 'msg');

@@ -1,48 +1,54 @@
-import {
-  OwError,
-  type Reading,
-  type ReadOptions,
-  type ReadResult,
-  type Value,
-} from '../../client/index.js';
+import type { Reading, ReadOptions, ReadResult, Value } from '../../client/index.js';
 import type { Output } from '../shared/emit.js';
 import { toFailure, type Failure, type Tell } from '../shared/failure.js';
-import { wholeNumber } from '../shared/number-field.js';
+import type { Outcome, Work } from '../shared/flow-node.js';
+import { toPaths } from '../shared/paths.js';
+import { showValue } from '../shared/show-value.js';
 import type { OwReadConfig } from './config.js';
 
 /** What stands for one reading in `msg.owserver`: everything but the value, which has a place of its own. */
-export type Item = Omit<Reading, 'value'> | { path: string; error: Failure };
+type Item = Omit<Reading, 'value'> | { path: string; error: Failure };
 
-const SOURCES: readonly string[] = ['cached', 'uncached', 'convert'];
-
-/** How to read, from the node's fields. @throws OwError EOW_VALUE */
-export function toReadOptions(config: Partial<OwReadConfig>): ReadOptions {
-  const source = config.source ?? 'cached';
-  if (!SOURCES.includes(source)) {
-    const name = { id: 'setting.source' } as const;
-    const wanted = { id: 'wanted.choice', params: { choices: SOURCES.join(', ') } } as const;
-    throw new OwError('badOption', { name, value: `"${source}"`, wanted });
+/** Reads the paths of one message: one value, or those of several paths in the form that is set. */
+export async function operate(work: Work, config: OwReadConfig): Promise<Outcome> {
+  const { client, msg, tell } = work;
+  const given: unknown = work.evaluate(config.path);
+  // Nothing is awaited for a path that stands in the node: this is done for every value read.
+  const evaluated: unknown = given instanceof Promise ? await given : given;
+  const { paths, several } = toPaths(config.path, evaluated, msg);
+  const options = toReadOptions(config, work.onWait);
+  if (!several) {
+    const reading = await client.read(paths[0] ?? '', options);
+    const messages = await work.emit(config.output, [toOneOutput(reading)]);
+    return { messages, shown: () => showValue(reading.value, reading.unit) };
   }
-  const options: ReadOptions = {
-    source,
-    value: config.value ?? 'auto',
-    powerOn: config.por85 ?? 'reread',
-    offset: wholeNumber('offset', config.offset, 0) ?? 0,
+  const results = await client.read(paths, options);
+  msg.owserver = { items: toItems(results, tell) };
+  const outputs = toOutputs(results, config.results, tell);
+  const messages = await work.emit(config.output, outputs, config.results === 'messages');
+  const read = results.filter((result) => !('error' in result)).length;
+  return {
+    messages,
+    shown: () => work.translate('status.several', { read, all: results.length }),
   };
-  const size = wholeNumber('size', config.size, 1);
+}
+
+function toReadOptions(config: OwReadConfig, onWait: Work['onWait']): ReadOptions {
+  const { source, value, por85: powerOn, offset = 0, size } = config;
+  const options: ReadOptions = { source, value, powerOn, offset, onWait };
   if (size !== undefined) options.size = size;
   return options;
 }
 
 /** The message for one path. */
-export function toOneOutput(reading: Reading): Output {
+function toOneOutput(reading: Reading): Output {
   return { value: reading.value, topic: reading.path, owserver: about(reading) };
 }
 
 /** The messages for several paths, at least one of which was read. @throws OwError the first, when all failed */
-export function toOutputs(
+function toOutputs(
   results: readonly ReadResult[],
-  form: OwReadConfig['results'] | undefined,
+  form: OwReadConfig['results'],
   tell: Tell,
 ): Output[] {
   const readings = results.filter((result): result is Reading => !('error' in result));
@@ -70,7 +76,7 @@ function toEntry(result: ReadResult, tell: Tell): { path: string; value?: Value;
 }
 
 /** What `msg.owserver.items` tells of several paths. */
-export function toItems(results: readonly ReadResult[], tell: Tell): Item[] {
+function toItems(results: readonly ReadResult[], tell: Tell): Item[] {
   return results.map((result) =>
     'error' in result ? { path: result.path, error: toFailure(result.error, tell) } : about(result),
   );

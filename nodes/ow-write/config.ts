@@ -1,22 +1,15 @@
-import type { NodeConfig } from '../shared/red.js';
+import type { CheckedConfig, Settings } from '../../settings/setting.js';
 
-/** What an ow-write node is set to; the names and defaults that flows are saved with. */
-export interface OwWriteConfig extends NodeConfig {
-  server: string;
-  path: string;
-  pathType: string;
-  value: string;
-  valueType: string;
-  /** Text, because the editor saves it so; empty is 0. */
-  offset: string;
-}
+/** The settings of an ow-write node. */
+export const OW_WRITE_SETTINGS = {
+  name: { value: '' },
+  server: { value: '', type: 'owserver-config', required: true },
+  path: { value: '', typeField: 'pathType', allowBlank: true },
+  pathType: { value: 'str' },
+  value: { value: 'payload', typeField: 'valueType', allowBlank: true },
+  valueType: { value: 'msg' },
+  offset: { value: '', from: 0, to: 100_050 },
+} as const satisfies Settings;
 
-export const OW_WRITE_DEFAULTS = {
-  name: '',
-  server: '',
-  path: '',
-  pathType: 'str',
-  value: 'payload',
-  valueType: 'msg',
-  offset: '',
-} as const satisfies Omit<OwWriteConfig, 'id' | 'type'>;
+/** What an ow-write node works with. */
+export type OwWriteConfig = CheckedConfig<typeof OW_WRITE_SETTINGS>;

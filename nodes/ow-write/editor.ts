@@ -1,6 +1,6 @@
-import { chooseOnlyServer, pathLabel, wholeNumber } from '../../editor/fields.js';
+import { chooseOnlyServer, fieldsOf, pathLabel } from '../../editor/fields.js';
 import { pathField, type PathUse } from '../../editor/browse/path-field.js';
-import { OW_WRITE_DEFAULTS } from './config.js';
+import { OW_WRITE_SETTINGS } from './config.js';
 import { fittingValue, valueField } from './editor/value-field.js';
 
 /** Whatever can be written, and of owserver's own what its tables do not tell of. */
@@ -25,21 +25,12 @@ const VALUE_TYPES = [
   'jsonata',
 ];
 
+const defaults = fieldsOf(OW_WRITE_SETTINGS, { value: fittingValue });
+
 RED.nodes.registerType('ow-write', {
   category: '1wire',
   color: '#9fc5b8',
-  defaults: {
-    name: { value: OW_WRITE_DEFAULTS.name },
-    server: { value: OW_WRITE_DEFAULTS.server, type: 'owserver-config', required: true },
-    path: {
-      value: OW_WRITE_DEFAULTS.path,
-      validate: RED.validators.typedInput({ typeField: 'pathType', allowBlank: true }),
-    },
-    pathType: { value: OW_WRITE_DEFAULTS.pathType },
-    value: { value: OW_WRITE_DEFAULTS.value, validate: fittingValue },
-    valueType: { value: OW_WRITE_DEFAULTS.valueType },
-    offset: { value: OW_WRITE_DEFAULTS.offset, validate: wholeNumber(0, 100_050, true) },
-  },
+  defaults,
   inputs: 1,
   outputs: 1,
   icon: 'ow-write.svg',

@@ -6,33 +6,58 @@ import {
   type WriteOptions,
   type WriteResult,
 } from '../../client/index.js';
+import type { Typed } from '../../settings/setting.js';
 import { toFailure, type Failure, type Tell } from '../shared/failure.js';
+import type { Outcome, Work } from '../shared/flow-node.js';
 import { toPaths, usesTopic } from '../shared/paths.js';
 import type { Message } from '../shared/red.js';
-import type { Typed } from '../shared/typed-input.js';
+import { showValue } from '../shared/show-value.js';
+import type { OwWriteConfig } from './config.js';
 
 /** One value on its way to one path. */
-export interface Assignment {
+interface Assignment {
   readonly path: string;
   readonly value: unknown;
 }
 
 /** The writes of one message, whether they are a list, and the value as the message carries it on. */
-export interface Assignments {
+interface Assignments {
   readonly writes: readonly Assignment[];
   readonly several: boolean;
   readonly payload: unknown;
 }
 
 /** What `msg.owserver` tells of one write. */
-export type WrittenItem = Written | { readonly path: string; readonly error: Failure };
+type WrittenItem = Written | { readonly path: string; readonly error: Failure };
+
+/** Writes what the message or the node says, and sends the message on once all of it is written. */
+export async function operate(work: Work, config: OwWriteConfig): Promise<Outcome> {
+  const { client, msg, onWait, tell } = work;
+  const path = await work.evaluate(config.path);
+  const value = await work.evaluate(config.value);
+  const { writes, several, payload } = toAssignments(config.path, path, value, msg);
+  const options = { offset: config.offset ?? 0, onWait };
+  const { items, errors } = await writeAll(client, writes, options, tell);
+  msg.owserver = several ? { items } : items[0];
+  const [error] = errors;
+  if (error) throw error;
+  msg.payload = payload;
+  if (!several) {
+    msg.topic = items[0]?.path;
+    return { messages: [msg], shown: () => showValue(value) };
+  }
+  return {
+    messages: [msg],
+    shown: () => work.translate('status.written', { count: items.length }),
+  };
+}
 
 /**
  * What to write where: one value to one path or to several; or, when neither node nor message
  * names a path, the object in `msg.payload`, whose keys are paths.
  * @throws OwError EOW_VALUE
  */
-export function toAssignments(
+function toAssignments(
   field: Typed,
   evaluated: unknown,
   value: unknown,
@@ -52,7 +77,7 @@ export function toAssignments(
  * Writes one after another, in their order, so that what a later one builds on is done. One that
  * fails does not stop the others: they may be the ones that switch something off.
  */
-export async function writeAll(
+async function writeAll(
   client: OwserverClient,
   writes: readonly Assignment[],
   options: WriteOptions,

@@ -1,39 +1,31 @@
-import type {
-  DeviceFormat,
-  OwserverOptions,
-  PressureScale,
-  TemperatureScale,
-} from '../../client/index.js';
-import type { OwserverConfig } from './config.js';
+import type { OwserverOptions } from '../../client/index.js';
+import type { Setting } from '../../settings/setting.js';
+import { OWSERVER_SETTINGS, type OwserverConfig } from './config.js';
 
 /** A core tls-config node, as far as it is used here. */
 export interface TlsConfigNode {
   addTLSOptions: (options: object) => object;
 }
 
+/** What is no option of the client, or not by itself. */
+const { name: _name, simulator: _simulator, tls: _tls, ...OPTIONS } = OWSERVER_SETTINGS;
+
 /** The client's options for a configuration; wrong values pass, the client says what they must be. */
 export function toClientOptions(config: OwserverConfig, tls?: TlsConfigNode): OwserverOptions {
-  return {
-    // A flow file may hold anything; the client says what a host must be.
-    host: typeof config.host === 'string' ? config.host.trim() : config.host,
-    port: Number(config.port),
-    connections: Number(config.connections),
-    persistent: config.persistent,
-    connectTimeoutMs: milliseconds(config.connectTimeout),
-    inactivityTimeoutMs: milliseconds(config.inactivityTimeout),
-    requestTimeoutMs: milliseconds(config.requestTimeout),
-    temperatureScale: config.temperatureScale as TemperatureScale,
-    pressureScale: config.pressureScale as PressureScale,
-    deviceFormat: config.deviceFormat as DeviceFormat,
-    readOnly: config.readOnly,
-    maxQueue: Number(config.maxQueue),
-    tls: tls?.addTLSOptions({}),
-  };
+  const saved: Readonly<Record<string, unknown>> = { ...config };
+  const options = Object.entries(OPTIONS).map(([name, setting]) =>
+    toOption(name, setting, saved[name]),
+  );
+  return { ...Object.fromEntries(options), tls: tls?.addTLSOptions({}) };
 }
 
-/** Whole milliseconds of a field in seconds, which may have a fraction. */
-function milliseconds(seconds: number | string): number {
-  return Math.round(Number(seconds) * 1000);
+/** Name and value of the option for a setting. */
+function toOption(name: string, setting: Setting, value: unknown): [name: string, value: unknown] {
+  // Whole milliseconds of a field in seconds, which may have a fraction.
+  if ('seconds' in setting) return [`${name}Ms`, Math.round(Number(value) * 1000)];
+  if ('from' in setting) return [name, Number(value)];
+  // A flow file may hold anything.
+  return [name, 'matches' in setting && typeof value === 'string' ? value.trim() : value];
 }
 
 export function isTlsConfigNode(node: unknown): node is TlsConfigNode {

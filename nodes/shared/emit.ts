@@ -1,5 +1,6 @@
+import type { Typed } from '../../settings/setting.js';
 import type { Message, NodeAPI, RuntimeNode } from './red.js';
-import { store, type Typed } from './typed-input.js';
+import { store } from './typed-input.js';
 
 /** One message to send: the value for the output field, and what goes with it. */
 export interface Output {

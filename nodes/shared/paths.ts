@@ -1,6 +1,6 @@
 import { isPattern, normalizePath, OwError } from '../../client/index.js';
+import type { Typed } from '../../settings/setting.js';
 import type { Message } from './red.js';
-import type { Typed } from './typed-input.js';
 
 /** The paths of one message, and whether they may be several: a list, or a path with `*`. */
 export interface Paths {

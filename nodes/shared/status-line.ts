@@ -2,8 +2,6 @@ import { OwError, type ClientStatus } from '../../client/index.js';
 import type { NodeAPI, NodeStatus, RuntimeNode } from './red.js';
 import { CATALOGUE } from '../../words/sentences.js';
 
-export { CATALOGUE };
-
 /** The editor redraws at each status: more often than this nobody can read it. */
 const QUIET_MS = 250;
 

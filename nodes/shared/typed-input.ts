@@ -1,10 +1,5 @@
+import type { Typed } from '../../settings/setting.js';
 import type { Message, NodeAPI, RuntimeNode } from './red.js';
-
-/** Where a typedInput field of the editor points. */
-export interface Typed {
-  readonly value: string;
-  readonly type: string;
-}
 
 /** The value that a typedInput stands for, for this message: at once or later; throws or rejects with an Error. */
 export function evaluate(RED: NodeAPI, node: RuntimeNode, typed: Typed, msg: Message): unknown {

@@ -3,13 +3,14 @@ import { OWSERVER_DEFAULTS } from '../config.js';
 /** A field of the dialog. */
 export type Field = HTMLInputElement | HTMLSelectElement;
 
-/** Names of the settings. */
-export type Setting = keyof typeof OWSERVER_DEFAULTS;
+/** Names of the settings, each of which has a field. */
+export type FieldName = keyof typeof OWSERVER_DEFAULTS;
 
 /** Values of a form without the name, which changes nothing: texts and switches. */
-export type Values = Readonly<Record<Exclude<Setting, 'name'>, string | boolean>>;
+export type Values = Readonly<Record<Exclude<FieldName, 'name'>, string | boolean>>;
 
-const SETTINGS = Object.keys(OWSERVER_DEFAULTS) as Setting[];
+/** The names of all settings. */
+export const FIELDS = Object.keys(OWSERVER_DEFAULTS) as FieldName[];
 
 /**
  * The form in the dialog. Its parts are looked up inside of it, because Node-RED takes it off the page
@@ -29,30 +30,30 @@ export class Form {
   }
 
   /** The field of a setting. */
-  field(name: Setting): Field {
+  field(name: FieldName): Field {
     return this.#get(`node-config-input-${name}`) as Field;
   }
 
   /** Puts a value into a field as if it were typed, so that it is checked. */
-  fill(name: Setting, value: string): void {
+  fill(name: FieldName, value: string): void {
     $(this.field(name)).val(value).trigger('change');
   }
 
   /** The values that the form holds now, saved or not. */
   values(): Values {
-    const names = SETTINGS.filter((name) => name !== 'name');
+    const names = FIELDS.filter((name) => name !== 'name');
     const entries = names.map((name) => [name, valueOf(this.field(name))] as const);
     return Object.fromEntries(entries) as Values;
   }
 
   /** Is a field at its default? */
-  isDefault(name: Setting): boolean {
+  isDefault(name: FieldName): boolean {
     return String(valueOf(this.field(name))) === String(OWSERVER_DEFAULTS[name]);
   }
 
   /** The settings whose fields are inside an element. */
-  settingsIn(element: Element): Setting[] {
-    return SETTINGS.filter((name) => element.contains(this.field(name)));
+  settingsIn(element: Element): FieldName[] {
+    return FIELDS.filter((name) => element.contains(this.field(name)));
   }
 
   #get(id: string): HTMLElement {

@@ -1,29 +1,29 @@
-import { seconds, wholeNumber, type Check } from '../../../editor/fields.js';
-import type { Form } from './form.js';
+import { checkOf, type Check } from '../../../editor/fields.js';
+import { OWSERVER_SETTINGS } from '../config.js';
+import { FIELDS, type FieldName, type Form } from './form.js';
 
 /** Id of the form in the dialog. */
 export const DIALOG = 'owserver-config-dialog';
 
-const PORT = wholeNumber(1, 65_535);
+/** What the simulated bus does not use. */
+const ADDRESS: readonly string[] = ['host', 'port'];
 
-const CHECKS = {
-  host(this: EditorNode, value: unknown, _option: unknown): Verdict {
-    return isSimulated(this) || String(value).trim() !== '' || this._('invalid.host');
-  },
-  port(this: EditorNode, value: string | number | undefined, option: unknown): Verdict {
-    return isSimulated(this) || PORT.call(this, value, option);
-  },
-  connections: wholeNumber(1, 10),
-  maxQueue: wholeNumber(1, 100_000),
-  connectTimeout: seconds,
-  inactivityTimeout: seconds,
-  requestTimeout: seconds,
-} satisfies Record<string, Check>;
+/** The checks of the fields that can be wrong, whose sentences begin with the label of the field. */
+export const CHECKS = labelledChecks();
 
-/** The check of a field, whose sentence begins with the label of the field. */
-export function check(name: keyof typeof CHECKS): Check {
+function labelledChecks(): Partial<Record<FieldName, Check>> {
+  const checks: Partial<Record<FieldName, Check>> = {};
+  for (const name of FIELDS) {
+    const check = checkOf(name, OWSERVER_SETTINGS[name]);
+    if (check) checks[name] = labelled(name, check);
+  }
+  return checks;
+}
+
+function labelled(name: string, check: Check): Check {
   return function (value, option) {
-    const problem = CHECKS[name].call(this, value, option);
+    if (ADDRESS.includes(name) && isSimulated(this)) return true;
+    const problem = check.call(this, value, option);
     if (typeof problem !== 'string') return problem;
     return this._('test.field', { field: this._(`dialog.${name}`), problem });
   };
@@ -38,8 +38,8 @@ function isSimulated(node: EditorNode): boolean {
 
 /** The first thing that is wrong with the values in the dialog. */
 export function firstProblem(node: EditorNode, form: Form): string | undefined {
-  for (const name of Object.keys(CHECKS) as (keyof typeof CHECKS)[]) {
-    const verdict = check(name).call(node, form.field(name).value, undefined);
+  for (const name of FIELDS) {
+    const verdict = CHECKS[name]?.call(node, form.field(name).value, undefined);
     if (typeof verdict === 'string') return verdict;
   }
   return undefined;
