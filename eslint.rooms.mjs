@@ -79,6 +79,7 @@ const DOORS = {
 /** What the runtime and the browser share. */
 const SHARED = {
   words: { may: ['types client/errors'], why: 'Words go to the browser, too: they need nobody.' },
+  settings: { may: [], why: 'Settings are plain data, for the runtime and the browser.' },
   contract: {
     may: [
       'types client/errors',
@@ -160,7 +161,7 @@ const inBrowser = (...may) => ({
   may,
   why: 'It runs in a browser: of the runtime it may have a configuration, words and types.',
 });
-const WORDS = ['words', 'types contract'];
+const WORDS = ['words', 'settings', 'types contract'];
 const EDITOR = {
   // goes with the types of browsing in contract/: `types editor/browse`
   'editor/*': inBrowser(...WORDS, 'types editor/browse'),
@@ -170,8 +171,11 @@ const EDITOR = {
 const WHOLE_EDITOR = [...WORDS, ...Object.keys(EDITOR)];
 
 /** What code of nodes may have in the runtime. */
-const RUNTIME = ['client/internal', 'client/index', 'words', 'node:*', 'nodes/shared'];
-const CONFIG = { may: ['types nodes/shared'], why: 'A configuration goes to the browser, too.' };
+const RUNTIME = ['client/internal', 'client/index', 'words', 'settings', 'node:*', 'nodes/shared'];
+const CONFIG = {
+  may: ['settings', 'types nodes/shared'],
+  why: 'A configuration goes to the browser, too.',
+};
 
 const flowNode = (name) => ({
   [`nodes/${name}/config`]: CONFIG,

@@ -1,4 +1,5 @@
-import { OwError, PHRASES, type Phrase, type PhraseId } from '../../client/index.js';
+import { OwError } from '../../client/index.js';
+import { PHRASES, type Phrase, type PhraseId } from '../../client/internal.js';
 import { fits, type CheckedConfig, type Setting, type Settings } from '../../settings/setting.js';
 
 /** What a flow holds for a node, which may be anything. */
