@@ -1,6 +1,6 @@
-import type { BrowseEntry } from './verbs/browser.js';
+import type { BrowseEntry } from './verbs/browse-entry.js';
 import { Deadline } from './transport/deadline.js';
-import type { Device } from './knowledge/devices.js';
+import type { Device } from './knowledge/device.js';
 import { failingAs } from './errors/failing-as.js';
 import { OwError } from './errors/ow-error.js';
 import { Keeper } from './transport/keeper.js';

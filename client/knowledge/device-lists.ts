@@ -1,5 +1,6 @@
 import { Deadline } from '../transport/deadline.js';
-import type { Device, Devices } from './devices.js';
+import type { Device } from './device.js';
+import type { Devices } from './devices.js';
 import { Kept } from '../transport/kept.js';
 import type { Listings } from '../requests/listings.js';
 import type { Patience } from '../requests/messenger.js';

@@ -1,4 +1,5 @@
 import type { Aliases } from './aliases.js';
+import type { Device } from './device.js';
 import type { Catalogue } from './path-facts.js';
 import { OwError } from '../errors/ow-error.js';
 import type { Entry } from '../requests/listings.js';
@@ -7,21 +8,6 @@ import { setting } from '../errors/phrases.js';
 import type { DeviceFormat } from '../protocol/index.js';
 import { formatDeviceId, parseDeviceId, type DeviceId } from '../values/device-id.js';
 import { hidesAlias, lastElement, parsePath } from '../values/path.js';
-
-/** One device of a listing. */
-export interface Device {
-  /** Path to read and write below: with the alias, where there is one. */
-  readonly path: string;
-  /** Address in the format that was set. */
-  readonly id: string;
-  readonly alias?: string;
-  /** Two hex digits. */
-  readonly family: string;
-  /** Name of the chip, such as DS18B20; missing when owserver did not say. */
-  readonly type?: string;
-  /** Number of the bus, when the listing was of one. */
-  readonly bus?: number;
-}
 
 /** Makes devices of the entries of listings. */
 export class Devices {

@@ -1,5 +1,6 @@
 import type { Catalogue, Facts } from '../knowledge/path-facts.js';
-import type { Device, Devices } from '../knowledge/devices.js';
+import type { Device } from '../knowledge/device.js';
+import type { Devices } from '../knowledge/devices.js';
 import { toOwError } from '../errors/ow-error.js';
 import type { Expander, Target, Use } from '../knowledge/pattern-expander.js';
 import { forPath } from './for-path.js';
@@ -12,17 +13,7 @@ import { isBranch, isPrefix, isReserved, lastElement, normalizePath } from '../v
 import { isPattern } from '../values/pattern.js';
 import { describeProperty } from '../values/describe-property.js';
 import type { PropertyInfo } from '../values/property-info.js';
-
-/** One thing in a directory, with what a person wants to know of it before choosing it. */
-export interface BrowseEntry {
-  readonly path: string;
-  readonly name: string;
-  readonly kind: 'bus' | 'device' | 'directory' | 'property';
-  /** Of a device. */
-  readonly device?: Omit<Device, 'path'>;
-  /** Of a property, as far as owserver's tables tell. */
-  readonly property?: PropertyInfo;
-}
+import type { BrowseEntry } from './browse-entry.js';
 
 /** What a browser needs. */
 export interface BrowserParts {

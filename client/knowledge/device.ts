@@ -1,0 +1,14 @@
+/** One device of a listing. */
+export interface Device {
+  /** Path to read and write below: with the alias, where there is one. */
+  readonly path: string;
+  /** Address in the format that was set. */
+  readonly id: string;
+  readonly alias?: string;
+  /** Two hex digits. */
+  readonly family: string;
+  /** Name of the chip, such as DS18B20; missing when owserver did not say. */
+  readonly type?: string;
+  /** Number of the bus, when the listing was of one. */
+  readonly bus?: number;
+}
