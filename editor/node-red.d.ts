@@ -90,7 +90,7 @@ interface FailedCall {
 interface AjaxOptions {
   url: string;
   method: 'GET' | 'POST';
-  data?: Record<string, string> | string;
+  data?: object | string;
   contentType?: string;
   dataType: 'json';
   timeout: number;

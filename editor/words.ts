@@ -1,6 +1,5 @@
-import type { ValueKind } from '../contract/value-kind.js';
+import type { BrowseEntry, PropertyInfo, ValueKind } from '../contract/admin-api.js';
 import { CATALOGUE } from './fields.js';
-import type { BrowseEntry, PropertyInfo } from './browse/directory.js';
 
 /** A word or sentence of the catalogue that all nodes share, in the language of the editor. */
 export function word(key: string, params?: Record<string, unknown>): string {

@@ -1,4 +1,5 @@
-import type { BrowseEntry, Directory, ShownValue } from './directory.js';
+import type { BrowseEntry, ShownValue } from '../../contract/admin-api.js';
+import type { Directory } from './directory.js';
 import { button, element, icon } from '../kit/dom.js';
 import { localize } from '../localize.js';
 import { Tree, type TreeEntry } from '../kit/tree.js';

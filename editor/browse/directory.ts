@@ -1,41 +1,5 @@
-import { ask, send } from '../admin-api.js';
-import { CATALOGUE } from '../fields.js';
-import type { PlainError } from '../localize.js';
-
-/** What the endpoint tells of a property; the same as PropertyInfo of the client. */
-export interface PropertyInfo {
-  readonly kind: string;
-  readonly unit?: string;
-  readonly readable: boolean;
-  readonly writable: boolean;
-  readonly count?: number;
-  readonly min?: number;
-  readonly max?: number;
-  readonly length?: number;
-}
-
-/** One thing in a directory. */
-export interface BrowseEntry {
-  readonly path: string;
-  readonly name: string;
-  readonly kind: 'bus' | 'device' | 'directory' | 'property';
-  readonly device?: {
-    readonly id: string;
-    readonly alias?: string;
-    readonly family: string;
-    readonly type?: string;
-  };
-  readonly property?: PropertyInfo;
-}
-
-/** A value, or why there is none. */
-export interface ShownValue {
-  readonly path: string;
-  readonly value?: unknown;
-  readonly hex?: boolean;
-  readonly unit?: string;
-  readonly error?: PlainError;
-}
+import type { BrowseEntry, PropertyInfo, RequestOf, ShownValue } from '../../contract/admin-api.js';
+import { get, post, refusalWords } from '../admin-api.js';
 
 /** At the top: what repeats the rest or says nothing to people. */
 const HIDDEN = /^\/(uncached|unaliased|structure|text|json)$/;
@@ -70,27 +34,29 @@ export class Directory {
   /** What is known of a property; nothing for one that owserver's tables do not have. */
   async property(path: string): Promise<PropertyInfo | undefined> {
     await this.#checkDeployed();
-    const answer = (await ask(`${this.server}/property`, { path })) as { property?: PropertyInfo };
-    return answer.property;
+    const { property } = await get('property', { path }, this.server);
+    return property;
   }
 
   /** The values as they are now. */
-  async read(paths: readonly string[]): Promise<ShownValue[]> {
-    return (await send(`${this.server}/read`, { paths })) as ShownValue[];
+  read(paths: readonly string[]): Promise<readonly ShownValue[]> {
+    return post('read', { paths }, this.server);
   }
 
-  async #ask(path: string, query: Record<string, string>): Promise<BrowseEntry[]> {
+  async #ask(
+    path: string,
+    query: Omit<RequestOf<'browse'>, 'path'>,
+  ): Promise<readonly BrowseEntry[]> {
     await this.#checkDeployed();
-    const answer = await ask(`${this.server}/browse`, { path, ...query });
-    const { entries } = answer as { entries: BrowseEntry[] };
+    const { entries } = await get('browse', { path, ...query }, this.server);
     return entries.filter((entry) => !HIDDEN.test(entry.path)).sort(byName);
   }
 
   /** A server that was added since the last deploy is only in the editor. */
   async #checkDeployed(): Promise<void> {
     if (RED.nodes.node(this.server)?.changed !== true) return;
-    const { deployed } = (await ask(`${this.server}/deployed`)) as { deployed: boolean };
-    if (!deployed) throw new Error(RED._(`${CATALOGUE}refusal.notDeployed`));
+    const { deployed } = await get('deployed', {}, this.server);
+    if (!deployed) throw new Error(refusalWords('notDeployed'));
   }
 
   #keep(path: string, asked: Promise<readonly BrowseEntry[]>): void {

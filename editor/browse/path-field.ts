@@ -1,7 +1,8 @@
+import type { BrowseEntry, PropertyInfo } from '../../contract/admin-api.js';
 import { aboutWords, BrowsePanel, type Picking } from './browse-panel.js';
 import type { CallError } from '../admin-api.js';
 import { Completion } from '../kit/completion.js';
-import { Directory, type BrowseEntry, type PropertyInfo } from './directory.js';
+import { Directory } from './directory.js';
 import { addStyle, button, element, find } from '../kit/dom.js';
 import { parsePaths, PATH_TYPES, typedField } from '../fields.js';
 import css from '../style.css';

@@ -1,7 +1,8 @@
+import type { BrowseEntry } from '../../contract/admin-api.js';
 import { deviceWords } from './browse-panel.js';
 import type { Picking } from './browse-panel.js';
 import type { Suggestion } from '../kit/completion.js';
-import type { BrowseEntry, Directory } from './directory.js';
+import type { Directory } from './directory.js';
 import { kindWords } from '../words.js';
 
 /** Most suggestions that are of help. */

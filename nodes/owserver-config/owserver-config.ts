@@ -3,7 +3,7 @@ import { localize, localized } from '../shared/localize.js';
 import type { NodeAPI, RuntimeNode } from '../shared/red.js';
 import type { ServerNode } from '../shared/server-node.js';
 import { registerRoutes } from './admin/routes.js';
-import { tellEditors } from './admin/publish-status.js';
+import { publishStatus } from './admin/publish-status.js';
 import { OWSERVER_DEFAULTS, type OwserverConfig } from './config.js';
 import { isTlsConfigNode, toClientOptions } from './client-options.js';
 import { simulatedBus, type SimulatedBus } from './simulated-bus.js';
@@ -25,7 +25,7 @@ export = (RED: NodeAPI): void => {
       join: users.join.bind(users),
     } satisfies Partial<ServerNode>);
     client?.onStatus(logChanges(RED, this));
-    tellEditors(RED, this.id, { client, problem });
+    publishStatus(RED, this.id, { client, problem });
     this.on('close', (_removed, done) => {
       client?.close();
       if (bus)

@@ -1,5 +1,5 @@
-import { send } from '../../editor/admin-api.js';
-import type { BrowseEntry } from '../../editor/browse/directory.js';
+import type { BrowseEntry } from '../../contract/admin-api.js';
+import { post } from '../../editor/admin-api.js';
 import { button, element } from '../../editor/kit/dom.js';
 import { say, tell } from './words.js';
 
@@ -41,7 +41,7 @@ function edit(open: HTMLElement, server: string, entry: BrowseEntry, done: () =>
 /** Sets the alias; what is wrong with it is said, and the field stays. */
 async function save(server: string, { path }: BrowseEntry, alias: string): Promise<boolean> {
   try {
-    await send(`${server}/write`, { path: `${path}/alias`, value: alias.trim() });
+    await post('write', { path: `${path}/alias`, value: alias.trim() }, server);
     return true;
   } catch (thrown) {
     tell((thrown as Error).message, 'error');

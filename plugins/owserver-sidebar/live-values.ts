@@ -1,4 +1,5 @@
-import type { Directory, ShownValue } from '../../editor/browse/directory.js';
+import type { ShownValue } from '../../contract/admin-api.js';
+import type { Directory } from '../../editor/browse/directory.js';
 
 /** Pause between two readings of what can be seen. */
 const PAUSE_MS = 5_000;

@@ -1,5 +1,6 @@
+import type { BrowseEntry } from '../../contract/admin-api.js';
 import { aboutWords, deviceWords, entryName, rowLabel } from '../../editor/browse/browse-panel.js';
-import { isMain, type BrowseEntry, type Directory } from '../../editor/browse/directory.js';
+import { isMain, type Directory } from '../../editor/browse/directory.js';
 import { button, element, icon } from '../../editor/kit/dom.js';
 import type { TreeEntry } from '../../editor/kit/tree.js';
 import { aliasButton } from './alias-button.js';

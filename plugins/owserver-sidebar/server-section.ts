@@ -1,17 +1,11 @@
+import type { ErrorSentence, ServerState } from '../../contract/admin-api.js';
 import { Directory } from '../../editor/browse/directory.js';
 import { button, element, icon } from '../../editor/kit/dom.js';
-import { localize, type PlainError } from '../../editor/localize.js';
+import { localize } from '../../editor/localize.js';
 import { Tree } from '../../editor/kit/tree.js';
 import { LiveValues } from './live-values.js';
 import { Rows } from './rows.js';
 import { say } from './words.js';
-
-/** State of a server as the runtime publishes it. */
-interface State {
-  readonly type: 'idle' | 'connecting' | 'connected' | 'disconnected' | 'closed' | 'misconfigured';
-  readonly error?: PlainError;
-  readonly retryInMs?: number;
-}
 
 /** Until a server that did not answer is asked again. */
 const RETRY_MS = 5_000;
@@ -74,8 +68,10 @@ export class ServerSection {
   }
 
   /** Shows a state; a server that has come, or come back, is looked at. */
-  setState(state: State): void {
-    const { type, error, retryInMs } = state;
+  setState(state: ServerState): void {
+    const { type } = state;
+    const error = errorOf(state);
+    const retryInMs = state.type === 'disconnected' ? state.retryInMs : undefined;
     this.element.dataset.state = type;
     this.#state.textContent = say(`state.${type}`);
     const seconds = Math.max(1, Math.round((retryInMs ?? 0) / 1000));
@@ -130,4 +126,9 @@ export class ServerSection {
       );
     }, RETRY_MS);
   }
+}
+
+/** Why a server cannot be used, where its state says so. */
+function errorOf(state: ServerState): ErrorSentence | undefined {
+  return state.type === 'disconnected' || state.type === 'misconfigured' ? state.error : undefined;
 }

@@ -1,3 +1,5 @@
+import type { ServerState } from '../../contract/admin-api.js';
+import { onServerState } from '../../editor/admin-api.js';
 import { button, element } from '../../editor/kit/dom.js';
 import { addServer } from './node-maker.js';
 import { say } from './words.js';
@@ -9,7 +11,7 @@ const SERVER_TYPE = 'owserver-config';
 export class Sidebar {
   readonly element = element('div', { class: 'ow-sidebar' });
   readonly #sections = new Map<string, ServerSection>();
-  readonly #states = new Map<string, Parameters<ServerSection['setState']>[0]>();
+  readonly #states = new Map<string, ServerState>();
   #visible = false;
 
   constructor() {
@@ -22,7 +24,7 @@ export class Sidebar {
     };
     for (const event of ['nodes:add', 'nodes:remove', 'nodes:change']) RED.events.on(event, onNode);
     RED.events.on('flows:loaded', () => this.#arrange());
-    RED.comms.subscribe('owserver/#', (topic, state) => this.#onState(topic, state));
+    onServerState((id, state) => this.#onState(id, state));
     this.#arrange();
   }
 
@@ -51,14 +53,12 @@ export class Sidebar {
     return section.element;
   }
 
-  #onState(topic: string, state: unknown): void {
-    const id = topic.slice(topic.lastIndexOf('/') + 1);
-    const known = state as Parameters<ServerSection['setState']>[0];
+  #onState(id: string, state: ServerState): void {
     const before = this.#states.get(id)?.type;
-    this.#states.set(id, known);
+    this.#states.set(id, state);
     // A server that begins anew was deployed: it may have another host or other units.
-    if (known.type === 'idle' && before !== undefined) this.#sections.get(id)?.reload();
-    this.#sections.get(id)?.setState(known);
+    if (state.type === 'idle' && before !== undefined) this.#sections.get(id)?.reload();
+    this.#sections.get(id)?.setState(state);
   }
 
   #setVisible(visible: boolean): void {

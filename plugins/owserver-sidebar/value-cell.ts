@@ -1,6 +1,6 @@
+import type { BrowseEntry, ShownValue } from '../../contract/admin-api.js';
+import { post } from '../../editor/admin-api.js';
 import { shownWords } from '../../editor/browse/browse-panel.js';
-import { send } from '../../editor/admin-api.js';
-import type { BrowseEntry, ShownValue } from '../../editor/browse/directory.js';
 import { element } from '../../editor/kit/dom.js';
 import type { Cell } from './live-values.js';
 import { say, tell } from './words.js';
@@ -59,12 +59,12 @@ async function change(
   value: boolean,
 ): Promise<ShownValue | undefined> {
   try {
-    await send(`${server}/write`, { path, value });
+    await post('write', { path, value }, server);
   } catch (thrown) {
     tell((thrown as Error).message, 'error');
   }
   try {
-    const [read] = (await send(`${server}/read`, { paths: [path] })) as ShownValue[];
+    const [read] = await post('read', { paths: [path] }, server);
     return read;
   } catch {
     return undefined;

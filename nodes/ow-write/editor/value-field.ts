@@ -1,4 +1,4 @@
-import type { PropertyInfo } from '../../../editor/browse/directory.js';
+import type { PropertyInfo } from '../../../contract/admin-api.js';
 import { addStyle, find, setAttribute } from '../../../editor/kit/dom.js';
 import { typedField } from '../../../editor/fields.js';
 import { knownKind } from '../../../editor/words.js';

@@ -1,18 +1,7 @@
 import { networkInterfaces } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
+import type { FoundServer } from '../../../contract/admin-api.js';
 import { Refusal } from './endpoint.js';
-
-/** An owserver that announces itself on the network. */
-export interface Found {
-  /** As it calls itself. */
-  readonly name: string;
-  /** Name of the machine it runs on. */
-  readonly machine: string;
-  /** What works as the host of a configuration. */
-  readonly host: string;
-  readonly port: number;
-  readonly addresses: readonly string[];
-}
 
 /** An announcement, as far as it is used here. */
 export interface Announcement {
@@ -39,20 +28,23 @@ export type StartSearch = (onError: () => void) => Promise<Search>;
 /** How long to listen, and when to ask again: what is sent to all may get lost. */
 const TIMES_MS = { again: [500, 1_200], end: 2_500 };
 
-let underWay: Promise<Found[]> | undefined;
+let running: Promise<FoundServer[]> | undefined;
 
 /**
  * The owservers that announce themselves by DNS-SD. Who asks while a search is under way shares it.
  * @throws Refusal when this machine cannot search
  */
-export function discover(start: StartSearch = onNetwork, timesMs = TIMES_MS): Promise<Found[]> {
-  underWay ??= search(start, timesMs).finally(() => {
-    underWay = undefined;
+export function discover(
+  start: StartSearch = onNetwork,
+  timesMs = TIMES_MS,
+): Promise<FoundServer[]> {
+  running ??= search(start, timesMs).finally(() => {
+    running = undefined;
   });
-  return underWay;
+  return running;
 }
 
-async function search(start: StartSearch, timesMs: typeof TIMES_MS): Promise<Found[]> {
+async function search(start: StartSearch, timesMs: typeof TIMES_MS): Promise<FoundServer[]> {
   const over = new AbortController();
   const { announcements, askAgain, end } = await start(() => over.abort()).catch(refuse);
   const timers = timesMs.again.map((ms) => setTimeout(askAgain, ms));
@@ -87,23 +79,23 @@ async function onNetwork(onError: () => void): Promise<Search> {
 }
 
 /** One for each machine and port, in the order of their names. */
-function merge(all: readonly Announcement[]): Found[] {
+function merge(all: readonly Announcement[]): FoundServer[] {
   const own = ownAddresses();
-  const byPlace = new Map<string, Found>();
+  const byAddress = new Map<string, FoundServer>();
   for (const one of all) {
     const found = toFound(one, own);
-    const place = `${found.machine.toLowerCase()}:${found.port}`;
-    const before = byPlace.get(place);
+    const address = `${found.machine.toLowerCase()}:${found.port}`;
+    const before = byAddress.get(address);
     const addresses = [...new Set([...(before?.addresses ?? []), ...found.addresses])];
-    byPlace.set(place, { ...(before ?? found), addresses });
+    byAddress.set(address, { ...(before ?? found), addresses });
   }
-  const text = ({ machine, name, port }: Found): string => `${machine} ${name} ${port}`;
-  return [...byPlace.values()].sort((a, b) =>
-    text(a).localeCompare(text(b), 'en', { numeric: true }),
+  const sortKey = ({ machine, name, port }: FoundServer): string => `${machine} ${name} ${port}`;
+  return [...byAddress.values()].sort((a, b) =>
+    sortKey(a).localeCompare(sortKey(b), 'en', { numeric: true }),
   );
 }
 
-function toFound(one: Announcement, own: readonly string[]): Found {
+function toFound(one: Announcement, own: readonly string[]): FoundServer {
   const { name, port, addresses = [], referer } = one;
   const machine = one.host.replace(/\.$/, '').replace(/\.local$/i, '');
   const host = hostFor(addresses, referer?.address, own) ?? one.host.replace(/\.$/, '');

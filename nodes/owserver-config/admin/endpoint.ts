@@ -1,5 +1,7 @@
 import { toOwError, type OwErrorCode } from '../../../client/index.js';
+import type { ErrorBody, RefusalName } from '../../../contract/admin-api.js';
 import type { AdminRequest, AdminResponse } from '../../shared/red.js';
+import { toErrorInfo } from './error-info.js';
 
 /**
  * What an endpoint does with a request: it resolves with the body of the answer. Once `over` is
@@ -8,24 +10,27 @@ import type { AdminRequest, AdminResponse } from '../../shared/red.js';
 export type Endpoint = (request: AdminRequest, over: AbortSignal) => Promise<unknown>;
 
 /** How much an endpoint may take. */
-export interface Limits {
+export interface AnswerLimits {
   /** Longest time for an answer, in milliseconds: a bus that is slower is not browsed. */
-  readonly ms: number;
+  readonly timeoutMs: number;
   /** Most requests of one server that are at work, answered or not: flows must not wait behind more. */
-  readonly most: number;
-  /** Name of the sentence that says that the time was up. */
-  readonly late: string;
+  readonly maxConcurrent: number;
+  /** What is answered when the time is up. */
+  readonly timeoutRefusal: RefusalName;
 }
 
-const LIMITS: Limits = { ms: 30_000, most: 32, late: 'late' };
+const DEFAULT_LIMITS: AnswerLimits = {
+  timeoutMs: 30_000,
+  maxConcurrent: 32,
+  timeoutRefusal: 'late',
+};
 
 /** A request that cannot be served, with its HTTP status and nothing of owserver in it. */
 export class Refusal extends Error {
   readonly status: number;
-  /** Name of the sentence in the catalogue, below `refusal`. */
-  readonly id: string;
+  readonly id: RefusalName;
 
-  constructor(status: number, id: string) {
+  constructor(status: number, id: RefusalName) {
     super(id);
     this.status = status;
     this.id = id;
@@ -45,13 +50,13 @@ const STATUS: Partial<Record<OwErrorCode, number>> = {
 const atWork = new Map<string, number>();
 
 /** Makes an express handler of an endpoint: one answer for each request, in bounded time, errors as plain data. */
-export function answering(endpoint: Endpoint, limits: Partial<Limits> = {}) {
+export function answering(endpoint: Endpoint, limits: Partial<AnswerLimits> = {}) {
   return (request: AdminRequest, response: AdminResponse): void => {
-    answer(endpoint, request, { ...LIMITS, ...limits })
+    answer(endpoint, request, { ...DEFAULT_LIMITS, ...limits })
       .then((body) => response.json(body))
       .catch((thrown: unknown) => {
-        const { status, error } = toError(thrown);
-        response.status(status).json({ error });
+        const { status, body } = toErrorAnswer(thrown);
+        response.status(status).json(body);
       })
       // Nobody is left to tell, and a rejection that nobody handles would end Node-RED.
       .catch(() => undefined);
@@ -61,14 +66,14 @@ export function answering(endpoint: Endpoint, limits: Partial<Limits> = {}) {
 async function answer(
   endpoint: Endpoint,
   request: AdminRequest,
-  { ms, most, late }: Limits,
+  { timeoutMs, maxConcurrent, timeoutRefusal }: AnswerLimits,
 ): Promise<unknown> {
   const { id = '' } = request.params;
-  if ((atWork.get(id) ?? 0) >= most) throw new Refusal(503, 'busy');
+  if ((atWork.get(id) ?? 0) >= maxConcurrent) throw new Refusal(503, 'busy');
   const over = new AbortController();
   let timer: NodeJS.Timeout | undefined;
   const timeIsUp = new Promise((_resolve, reject) => {
-    timer = setTimeout(() => reject(new Refusal(504, late)), ms);
+    timer = setTimeout(() => reject(new Refusal(504, timeoutRefusal)), timeoutMs);
   });
   try {
     return await Promise.race([work(id, () => endpoint(request, over.signal)), timeIsUp]);
@@ -90,9 +95,10 @@ async function work(id: string, act: () => Promise<unknown>): Promise<unknown> {
   }
 }
 
-function toError(thrown: unknown): { status: number; error: object } {
-  if (thrown instanceof Refusal) return { status: thrown.status, error: { refusal: thrown.id } };
-  const { code, id, params, message } = toOwError(thrown);
-  const status = id === 'unexpected' ? 500 : (STATUS[code] ?? 502);
-  return { status, error: { code, id, params, message } };
+function toErrorAnswer(thrown: unknown): { status: number; body: ErrorBody } {
+  if (thrown instanceof Refusal)
+    return { status: thrown.status, body: { error: { refusal: thrown.id } } };
+  const error = toOwError(thrown);
+  const status = error.id === 'unexpected' ? 500 : (STATUS[error.code] ?? 502);
+  return { status, body: { error: toErrorInfo(error) } };
 }

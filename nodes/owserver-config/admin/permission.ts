@@ -1,7 +1,7 @@
 import type { AdminGuard, AdminRequest, AdminResponse, NodeAPI } from '../../shared/red.js';
 
 /** What Node-RED adds to a request of somebody who is logged in. */
-interface Known extends AdminRequest {
+interface AuthenticatedRequest extends AdminRequest {
   user?: { anonymous?: boolean };
 }
 
@@ -10,9 +10,9 @@ interface Known extends AdminRequest {
  * do this (@node-red/editor-api, lib/auth/index.js, `needsPermission`): logging in again would not
  * help, so that answer becomes 403.
  */
-export function needs(RED: NodeAPI, permission: string): AdminGuard {
+export function needsPermission(RED: NodeAPI, permission: string): AdminGuard {
   const check = RED.auth.needsPermission(permission);
-  return (request: Known, response: AdminResponse, next: () => void) => {
+  return (request: AuthenticatedRequest, response: AdminResponse, next: () => void) => {
     const status = response.status.bind(response);
     response.status = (code) => {
       const isKnown = request.user !== undefined && request.user.anonymous !== true;

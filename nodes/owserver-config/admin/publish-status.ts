@@ -1,23 +1,26 @@
-import type { ClientStatus } from '../../../client/index.js';
+import { toOwError, type ClientStatus } from '../../../client/index.js';
+import type { ServerState, ServerTopic } from '../../../contract/admin-api.js';
 import type { NodeAPI, RuntimeNode } from '../../shared/red.js';
 import type { ServerNode } from '../../shared/server-node.js';
+import { toErrorSentence } from './error-info.js';
 
 /**
  * Tells the editors the state of a server's connection, now and at each change. Node-RED keeps the last
  * one for editors that open later, until the server is closed.
  */
-export function tellEditors(
+export function publishStatus(
   RED: NodeAPI,
   id: string,
   { client, problem }: Pick<ServerNode, 'client' | 'problem'>,
 ): void {
-  const publish = (state: object, isLast = false): void =>
-    RED.comms.publish(`owserver/${id}`, state, !isLast);
+  const topic: ServerTopic = `owserver/${id}`;
+  const publish = (state: ServerState, isLast = false): void =>
+    RED.comms.publish(topic, state, !isLast);
   if (client) {
     client.onStatus((status) => publish(toState(status), status.type === 'closed'));
     publish(toState(client.status));
   } else if (problem) {
-    publish({ type: 'misconfigured', error: plain(problem) });
+    publish({ type: 'misconfigured', error: toErrorSentence(toOwError(problem)) });
     // The node is known to Node-RED only after this.
     setImmediate(() => {
       const node = RED.nodes.getNode(id) as RuntimeNode | null;
@@ -29,14 +32,8 @@ export function tellEditors(
   }
 }
 
-function toState(status: ClientStatus): object {
+function toState(status: ClientStatus): ServerState {
   if (status.type !== 'disconnected') return status;
-  return { ...status, error: plain(status.error) };
-}
-
-/** An error as data; the editor has the sentence in its own language. */
-function plain(error: Error): object {
-  const { message } = error;
-  const { id, params } = error as { id?: string; params?: object };
-  return { id, params, message };
+  const { type, error, retryInMs } = status;
+  return { type, error: toErrorSentence(error), retryInMs };
 }

@@ -4,42 +4,33 @@ import {
   type ReadResult,
   type Value,
 } from '../../../client/index.js';
-import { Turns } from './semaphore.js';
+import type { PlainValue, ReadableValue, ShownValue } from '../../../contract/admin-api.js';
+import { toErrorInfo } from './error-info.js';
+import { Semaphore } from './semaphore.js';
 
 /** Most values of one answer. */
-export const MOST_VALUES = 200;
+export const MAX_VALUES = 200;
 
 /** Most bytes of a memory that are shown. */
-const MOST_BYTES = 64;
+const MAX_BYTES = 64;
 
 /** Most characters of a text that are shown. */
-const MOST_CHARACTERS = 512;
+const MAX_CHARACTERS = 512;
 
 /** Most elements of an array that are shown. */
-const MOST_ELEMENTS = 64;
+const MAX_ELEMENTS = 64;
 
 /** Part of the queue that the values for editors may fill: the rest is for the flows. */
-const SHARE = 0.25;
+const QUEUE_SHARE = 0.25;
 
-type PlainValue = boolean | number | string | readonly PlainValue[];
-
-/** A value for an editor to show; memory is shown in hex digits. */
-export interface ShownValue {
-  readonly path: string;
-  readonly value?: PlainValue;
-  /** Is the value hex digits of a memory? */
-  readonly hex?: true;
-  readonly unit?: string;
-  readonly error?: object;
+/** What is kept of a client between readings. */
+interface ReadingState {
+  readonly semaphore: Semaphore;
+  /** Paths of thermometers that do not measure together with the others. */
+  readonly separate: Set<string>;
 }
 
-/** What is kept of a client: whose turn it is, and which thermometers do not measure with the others. */
-interface Habits {
-  readonly turns: Turns;
-  readonly alone: Set<string>;
-}
-
-const HABITS = new WeakMap<OwserverClient, Habits>();
+const STATES = new WeakMap<OwserverClient, ReadingState>();
 
 /**
  * Values as they are now, in the order of their paths. Several thermometers are measured together: one
@@ -50,48 +41,54 @@ export async function readValues(
   paths: readonly string[],
   over: AbortSignal,
 ): Promise<ShownValue[]> {
-  const { turns, alone } = habitsOf(client);
-  const together = togetherOf(paths, alone);
+  const { semaphore, separate } = stateOf(client);
+  const together = measuredTogether(paths, separate);
   const lists = paths.map((path) =>
-    turns.take(async () => {
+    semaphore.run(async () => {
       over.throwIfAborted();
       const source = together.has(path) ? 'convert' : 'cached';
       const results = await client.read([path], { source });
-      const apart = results.some((result) => 'fallback' in result);
-      if (apart && !isPattern(path)) alone.add(path);
+      const fellBack = results.some((result) => 'fallback' in result);
+      if (fellBack && !isPattern(path)) separate.add(path);
       return results;
     }),
   );
-  return (await Promise.all(lists)).flat().slice(0, MOST_VALUES).map(toShown);
+  return (await Promise.all(lists)).flat().slice(0, MAX_VALUES).map(toShown);
 }
 
-function habitsOf(client: OwserverClient): Habits {
-  let habits = HABITS.get(client);
-  if (!habits) {
-    const most = Math.ceil(client.options.maxQueue * SHARE);
-    habits = { turns: new Turns(most), alone: new Set() };
-    HABITS.set(client, habits);
+function stateOf(client: OwserverClient): ReadingState {
+  let state = STATES.get(client);
+  if (!state) {
+    const permits = Math.ceil(client.options.maxQueue * QUEUE_SHARE);
+    state = { semaphore: new Semaphore(permits), separate: new Set() };
+    STATES.set(client, state);
   }
-  return habits;
+  return state;
 }
 
 /** The thermometers to be measured at once; one alone comes from the cache. */
-function togetherOf(paths: readonly string[], alone: ReadonlySet<string>): ReadonlySet<string> {
+function measuredTogether(
+  paths: readonly string[],
+  separate: ReadonlySet<string>,
+): ReadonlySet<string> {
   const thermometers = new Set(paths.filter((path) => /\/temperature\/?$/.test(path)));
-  for (const path of alone) thermometers.delete(path);
+  for (const path of separate) thermometers.delete(path);
   const [first, ...more] = thermometers;
   return more.length > 0 || isPattern(first) ? thermometers : new Set();
 }
 
 function toShown(result: ReadResult): ShownValue {
   const { path } = result;
-  if ('error' in result) {
-    const { code, id, params, message } = result.error;
-    return { path, error: { code, id, params, message } };
-  }
+  if ('error' in result) return { path, error: toErrorInfo(result.error) };
   const { value, unit } = result;
   const hex = hasBytes(value);
-  return { path, value: toPlain(value), ...(hex && { hex }), ...(unit !== undefined && { unit }) };
+  return {
+    path,
+    value: toPlain(value),
+    // What is spread into an object is not checked against its type.
+    ...(hex && ({ hex } satisfies Partial<ReadableValue>)),
+    ...(unit !== undefined && ({ unit } satisfies Partial<ReadableValue>)),
+  };
 }
 
 function hasBytes(value: Value): boolean {
@@ -100,16 +97,12 @@ function hasBytes(value: Value): boolean {
 
 function toPlain(value: Value): PlainValue {
   if (value instanceof Uint8Array)
-    return cut(
-      value.length,
-      MOST_BYTES,
-      Buffer.from(value.subarray(0, MOST_BYTES)).toString('hex'),
-    );
+    return cut(value.length, MAX_BYTES, Buffer.from(value.subarray(0, MAX_BYTES)).toString('hex'));
   if (typeof value === 'string')
-    return cut(value.length, MOST_CHARACTERS, value.slice(0, MOST_CHARACTERS));
+    return cut(value.length, MAX_CHARACTERS, value.slice(0, MAX_CHARACTERS));
   if (!Array.isArray(value)) return value;
-  const shown = value.slice(0, MOST_ELEMENTS).map(toPlain);
-  return value.length > MOST_ELEMENTS ? [...shown, '…'] : shown;
+  const shown = value.slice(0, MAX_ELEMENTS).map(toPlain);
+  return value.length > MAX_ELEMENTS ? [...shown, '…'] : shown;
 }
 
 /** What is left out shows. */

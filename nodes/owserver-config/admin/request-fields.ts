@@ -4,7 +4,7 @@ import { isServerNode } from '../../shared/server-node.js';
 import { Refusal } from './endpoint.js';
 
 /** Longest path that owserver takes, and more than any name in an editor. */
-const MOST_CHARACTERS = 4_096;
+const MAX_CHARACTERS = 4_096;
 
 /** A request as it came. */
 interface WithHeaders extends AdminRequest {
@@ -12,11 +12,11 @@ interface WithHeaders extends AdminRequest {
 }
 
 /**
- * The client of the deployed owserver-config that a request names.
+ * The client of the deployed owserver-config with this id.
  * @throws Refusal when there is none, OwError when it is set up wrongly.
  */
-export function clientOf(RED: NodeAPI, { params }: AdminRequest): OwserverClient {
-  const node = RED.nodes.getNode(params.id);
+export function clientOf(RED: NodeAPI, id: string): OwserverClient {
+  const node = RED.nodes.getNode(id);
   if (!isServerNode(node)) throw new Refusal(404, 'notDeployed');
   const { client, problem } = node;
   // While a deploy closes the node it is still there, of no use.
@@ -27,7 +27,7 @@ export function clientOf(RED: NodeAPI, { params }: AdminRequest): OwserverClient
 
 /** A text of a request. @throws Refusal for anything else, and what is too long */
 export function text(value: unknown): string {
-  if (typeof value !== 'string' || value.length > MOST_CHARACTERS)
+  if (typeof value !== 'string' || value.length > MAX_CHARACTERS)
     throw new Refusal(400, 'badRequest');
   return value;
 }

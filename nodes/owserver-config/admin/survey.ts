@@ -5,41 +5,20 @@ import {
   type OwserverClient,
   type Reading,
 } from '../../../client/index.js';
+import type { BusSurvey, TestResult } from '../../../contract/admin-api.js';
 
 /** What an owserver tells of itself; what it cannot tell, or not in time, is left out. */
-export interface Survey {
-  readonly version?: string;
-  /** Id of its process. */
-  readonly pid?: number;
-  /** Does it keep the connection open between requests? */
-  readonly persistent: boolean;
-  /** Round-trip time in milliseconds. */
-  readonly ms: number;
-  readonly buses: readonly FoundBus[];
-  /** How many devices there are, each counted once; missing when no bus listed its own. */
-  readonly devices?: number;
-}
-
-/** One bus of an owserver. */
-export interface FoundBus {
-  readonly bus: number;
-  /** Kind of the adapter, such as DS9490. */
-  readonly adapter?: string;
-  /** Where owserver finds it, such as /dev/ttyUSB0. */
-  readonly address?: string;
-  /** Missing when the bus did not list its devices in time. */
-  readonly devices?: number;
-}
+export type Survey = Omit<TestResult, 'simulated' | 'host' | 'port'>;
 
 /** How long a survey may take, in milliseconds. */
-export interface Limits {
-  readonly allMs: number;
+export interface SurveyTimeouts {
+  readonly totalMs: number;
   /** Longest wait for the list of a bus: a dead one answers after half a minute. */
   readonly listMs: number;
 }
 
-/** Most buses that are looked at. */
-const MOST_BUSES = 64;
+/** Most buses that are surveyed. */
+const MAX_BUSES = 64;
 
 /** Round trips; the middle one counts. */
 const PINGS = 3;
@@ -51,12 +30,12 @@ const PID = '/system/process/pid';
 const ANSWERED: readonly OwErrorCode[] = ['EOW_ABSENT', 'EOW_RETURN', 'EOW_VALUE'];
 
 /** Asks an owserver about itself, in bounded time. @throws OwError when there is no connection */
-export async function survey(client: OwserverClient, limits: Limits): Promise<Survey> {
+export async function survey(client: OwserverClient, timeouts: SurveyTimeouts): Promise<Survey> {
   const began = performance.now();
   const version = await client.read(VERSION).catch(unlessAnswered);
   const ms = performance.now() - began;
-  const surveyor = new Surveyor(client, limits.listMs, { ms, ...text({ version }) });
-  await within(limits.allMs - ms, surveyor.run());
+  const surveyor = new Surveyor(client, timeouts.listMs, { ms, ...text({ version }) });
+  await within(timeouts.totalMs - ms, surveyor.run());
   return surveyor.found;
 }
 
@@ -70,10 +49,10 @@ class Surveyor {
   readonly #client: OwserverClient;
   readonly #listMs: number;
   readonly #ids = new Set<string>();
-  readonly #buses: FoundBus[] = [];
+  readonly #buses: BusSurvey[] = [];
   #found: Omit<Survey, 'buses'>;
 
-  constructor(client: OwserverClient, listMs: number, known: { ms: number; version?: string }) {
+  constructor(client: OwserverClient, listMs: number, known: Pick<Survey, 'ms' | 'version'>) {
     this.#client = client;
     this.#listMs = listMs;
     this.#found = { persistent: false, ...known };
@@ -88,7 +67,7 @@ class Surveyor {
       await this.#ping();
       const pid = await this.#read(PID);
       if (typeof pid?.value === 'number') this.#note({ pid: pid.value });
-      await this.#lookAtBuses();
+      await this.#surveyBuses();
     } catch {
       // It went away in the middle: what it said before stands.
     }
@@ -103,13 +82,14 @@ class Surveyor {
     }
   }
 
-  async #lookAtBuses(): Promise<void> {
+  async #surveyBuses(): Promise<void> {
     const lists: Promise<void>[] = [];
-    for (let bus = 0; bus < MOST_BUSES && (await this.#client.present(`/bus.${bus}`)); bus += 1) {
+    for (let bus = 0; bus < MAX_BUSES && (await this.#client.present(`/bus.${bus}`)); bus += 1) {
       const path = `/bus.${bus}/interface/settings`;
       const asked = [this.#read(`${path}/name`), this.#read(`${path}/address`)];
       const [adapter, address] = await Promise.all(asked);
-      this.#buses.push({ bus, ...text({ adapter, address }) });
+      const named: Pick<BusSurvey, 'adapter' | 'address'> = text({ adapter, address });
+      this.#buses.push({ bus, ...named });
       lists.push(this.#count(bus));
     }
     if (lists.length === 0) lists.push(this.#count());
@@ -124,7 +104,8 @@ class Surveyor {
     for (const { id } of devices) this.#ids.add(id);
     this.#note({ devices: this.#ids.size });
     const known = bus !== undefined && this.#buses[bus];
-    if (known) this.#buses[bus] = { ...known, devices: devices.length };
+    const count: Pick<BusSurvey, 'devices'> = { devices: devices.length };
+    if (known) this.#buses[bus] = { ...known, ...count };
   }
 
   #note(news: Partial<Survey>): void {

@@ -1,35 +1,29 @@
 import { OwError, OwserverClient, type OwserverOptions } from '../../../client/index.js';
+import type { TestRequest, TestResult } from '../../../contract/admin-api.js';
 import type { NodeAPI, RuntimeNode } from '../../shared/red.js';
 import { OWSERVER_DEFAULTS, type OwserverConfig } from '../config.js';
 import { isTlsConfigNode, toClientOptions, type TlsConfigNode } from '../client-options.js';
 import { simulatedBus } from '../simulated-bus.js';
+import type { Unchecked } from './endpoint-registry.js';
 import { Refusal } from './endpoint.js';
-import { survey, type Survey } from './survey.js';
-
-/** What a test of the values in a form found. */
-export interface TestResult extends Survey {
-  /** Was it the simulated bus? Then host and port were not used. */
-  readonly simulated: boolean;
-  readonly host: string;
-  readonly port: number;
-}
+import { survey, type SurveyTimeouts } from './survey.js';
 
 /** A test is quick or says what it knows. */
-const LIMITS = { allMs: 15_000, listMs: 6_000 };
+const TIMEOUTS: SurveyTimeouts = { totalMs: 15_000, listMs: 6_000 };
 
 /** Longest wait for a connection, so that time is left to ask something. */
-const CONNECT_MS = 12_000;
+const MAX_CONNECT_MS = 12_000;
 
 /** Longest silence. */
-const SILENCE_MS = 10_000;
+const MAX_INACTIVITY_MS = 10_000;
 
 /** Most tests at a time. */
-const MOST = 4;
+const MAX_TESTS = 4;
 
 /** Buses are listed all at once: a dead one must not keep the others waiting. */
 const CONNECTIONS = 10;
 
-let underWay = 0;
+let running = 0;
 
 /**
  * Tries the values of a form with a client made for it, which is closed in every case.
@@ -39,8 +33,8 @@ export async function testConnection(
   RED: NodeAPI,
   form: Record<string, unknown>,
 ): Promise<TestResult> {
-  if (underWay >= MOST) throw new Refusal(503, 'busy');
-  underWay += 1;
+  if (running >= MAX_TESTS) throw new Refusal(503, 'busy');
+  running += 1;
   const variable = isVariable(form.host) && form.host;
   try {
     const config = await toConfig(RED, form);
@@ -49,7 +43,7 @@ export async function testConnection(
   } catch (thrown) {
     throw thrown instanceof OwError ? withoutVariables(thrown, form) : thrown;
   } finally {
-    underWay -= 1;
+    running -= 1;
   }
 }
 
@@ -57,7 +51,7 @@ async function onOwserver(RED: NodeAPI, config: OwserverConfig): Promise<TestRes
   const client = open(toClientOptions(config, tlsOf(RED, config.tls)));
   try {
     const { host, port } = client.options;
-    return { simulated: false, host, port, ...(await survey(client, LIMITS)) };
+    return { simulated: false, host, port, ...(await survey(client, TIMEOUTS)) };
   } finally {
     client.close();
   }
@@ -68,7 +62,7 @@ async function onSimulatedBus(config: OwserverConfig): Promise<TestResult> {
   const address = { host: 'simulator', port: OWSERVER_DEFAULTS.port };
   const client = open({ ...toClientOptions(config), ...address, dial });
   try {
-    return { simulated: true, ...address, ...(await survey(client, LIMITS)) };
+    return { simulated: true, ...address, ...(await survey(client, TIMEOUTS)) };
   } finally {
     client.close();
     // What went wrong with the simulator was said by the connection to it.
@@ -78,7 +72,8 @@ async function onSimulatedBus(config: OwserverConfig): Promise<TestResult> {
 
 /** The values of the form, with those of the environment where they are named. */
 async function toConfig(RED: NodeAPI, form: Record<string, unknown>): Promise<OwserverConfig> {
-  const id = typeof form.id === 'string' ? form.id : '';
+  const { id: given }: Unchecked<TestRequest> = form;
+  const id = typeof given === 'string' ? given : '';
   const config: Record<string, unknown> = { id, type: 'owserver-config', ...OWSERVER_DEFAULTS };
   for (const name of Object.keys(OWSERVER_DEFAULTS)) {
     if (form[name] !== undefined) config[name] = await resolved(RED, id, form[name]);
@@ -124,8 +119,8 @@ function open(wanted: OwserverOptions): OwserverClient {
   return new OwserverClient({
     ...wanted,
     connections: CONNECTIONS,
-    connectTimeoutMs: Math.min(connectTimeoutMs, CONNECT_MS),
-    inactivityTimeoutMs: Math.min(inactivityTimeoutMs, SILENCE_MS),
-    requestTimeoutMs: LIMITS.allMs,
+    connectTimeoutMs: Math.min(connectTimeoutMs, MAX_CONNECT_MS),
+    inactivityTimeoutMs: Math.min(inactivityTimeoutMs, MAX_INACTIVITY_MS),
+    requestTimeoutMs: TIMEOUTS.totalMs,
   });
 }

@@ -1,22 +1,15 @@
-import { ask } from '../../../editor/admin-api.js';
+import type { FoundServer } from '../../../contract/admin-api.js';
+import { get } from '../../../editor/admin-api.js';
 import { element, icon } from '../../../editor/kit/dom.js';
 import { needsWrite, onClick } from './busy.js';
 import { place, type Form } from './form.js';
-
-/** An owserver that announces itself, as the endpoint tells it. */
-interface Found {
-  readonly name: string;
-  readonly machine: string;
-  readonly host: string;
-  readonly port: number;
-}
 
 /** The search for servers, whose result fills host and port. */
 export function prepareSearch(node: EditorNode, form: Form): void {
   const button = form.part('find');
   const list = form.part('found');
   const show = (...children: HTMLElement[]): void => list.replaceChildren(...children);
-  const choose = ({ host, port }: Found): void => {
+  const choose = ({ host, port }: FoundServer): void => {
     form.fill('host', host);
     form.fill('port', String(port));
     show();
@@ -26,7 +19,7 @@ export function prepareSearch(node: EditorNode, form: Form): void {
   onClick(button, async () => {
     show(line(node._('discover.running')));
     try {
-      const found = (await ask('discover')) as Found[];
+      const found = await get('discover', {});
       if (found.length === 0) show(line(node._('discover.nothing')));
       else show(line(node._('discover.found')), choices(found, choose));
     } catch (error) {
@@ -39,11 +32,11 @@ function line(text: string): HTMLElement {
   return element('p', { text });
 }
 
-function choices(found: readonly Found[], choose: (one: Found) => void): HTMLElement {
+function choices(found: readonly FoundServer[], choose: (one: FoundServer) => void): HTMLElement {
   return element('ul', {}, ...found.map((one) => choice(one, choose)));
 }
 
-function choice(one: Found, choose: (one: Found) => void): HTMLElement {
+function choice(one: FoundServer, choose: (one: FoundServer) => void): HTMLElement {
   const { name, machine, host, port } = one;
   const traits = { type: 'button', class: 'owserver-choice', title: name };
   const button = element(

@@ -1,25 +1,6 @@
+import type { TestResult } from '../../../contract/admin-api.js';
 import { element, icon } from '../../../editor/kit/dom.js';
 import { place } from './form.js';
-
-/** What a test found, as the endpoint tells it. */
-export interface TestResult {
-  readonly simulated: boolean;
-  readonly host: string;
-  readonly port: number;
-  readonly version?: string;
-  readonly pid?: number;
-  readonly persistent: boolean;
-  readonly ms: number;
-  readonly buses: readonly FoundBus[];
-  readonly devices?: number;
-}
-
-interface FoundBus {
-  readonly bus: number;
-  readonly adapter?: string;
-  readonly address?: string;
-  readonly devices?: number;
-}
 
 /** One line: its name, what is said, and whether something is wrong there. */
 type Row = readonly [name: string, text: string, wrong?: boolean];

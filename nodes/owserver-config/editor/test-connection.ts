@@ -1,8 +1,8 @@
-import { send } from '../../../editor/admin-api.js';
+import { post } from '../../../editor/admin-api.js';
 import { element, icon } from '../../../editor/kit/dom.js';
 import { mayWrite, needsWrite, onClick } from './busy.js';
 import type { Form } from './form.js';
-import { foundCard, type TestResult } from './test-card.js';
+import { foundCard } from './test-card.js';
 import { firstProblem } from './validate.js';
 
 /**
@@ -36,7 +36,7 @@ async function test(node: EditorNode, form: Form): Promise<HTMLElement> {
   if (wrong !== undefined) return failedCard(wrong);
   const values = form.values();
   try {
-    const result = (await send('test', { id: node.id, ...values })) as TestResult;
+    const result = await post('test', { id: node.id, ...values });
     return foundCard(node, result, values.persistent === true);
   } catch (error) {
     return failedCard((error as Error).message);

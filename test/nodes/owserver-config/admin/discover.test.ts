@@ -4,10 +4,10 @@ import { once } from 'node:events';
 import { hostname, networkInterfaces } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
 import Bonjour from 'bonjour-service';
+import type { FoundServer } from '../../../../contract/admin-api.js';
 import {
   discover,
   type Announcement,
-  type Found,
   type Search,
   type StartSearch,
 } from '../../../../nodes/owserver-config/admin/discover.js';
@@ -47,7 +47,7 @@ const pi: Announcement = {
   referer: { address: '198.51.100.7' },
 };
 
-const hosts = (found: readonly Found[]): string[] =>
+const hosts = (found: readonly FoundServer[]): string[] =>
   found.map(({ host, port }) => `${host}:${port}`);
 
 describe('the search for servers', () => {

@@ -4,7 +4,7 @@ import {
   answering,
   Refusal,
   type Endpoint,
-  type Limits,
+  type AnswerLimits,
 } from '../../../../nodes/owserver-config/admin/endpoint.js';
 
 /** What an endpoint answered. */
@@ -14,7 +14,11 @@ interface Answered {
 }
 
 /** Calls an endpoint as express would. */
-function call(endpoint: Endpoint, limits: Partial<Limits> = {}, id = 'server'): Promise<Answered> {
+function call(
+  endpoint: Endpoint,
+  limits: Partial<AnswerLimits> = {},
+  id = 'server',
+): Promise<Answered> {
   return new Promise((resolve) => {
     let status = 200;
     const response = {
@@ -88,12 +92,12 @@ describe('an endpoint answers', () => {
 
   it('in bounded time, and tells those at work that nobody waits any more', async () => {
     const { endpoint, finish, over } = held();
-    const answer = await call(endpoint, { ms: 20 });
+    const answer = await call(endpoint, { timeoutMs: 20 });
     assert.deepEqual(answer, { status: 504, body: { error: { refusal: 'late' } } });
     assert.equal(over()?.aborted, true);
     finish();
     const late = held();
-    const written = await call(late.endpoint, { ms: 20, late: 'lateWrite' });
+    const written = await call(late.endpoint, { timeoutMs: 20, timeoutRefusal: 'lateWrite' });
     assert.deepEqual(written.body, { error: { refusal: 'lateWrite' } });
     late.finish();
   });
@@ -103,7 +107,7 @@ describe('an endpoint answers', () => {
     const failed = new Promise<never>((_resolve, reject) => {
       fail = () => reject(new OwError('clientClosed'));
     });
-    assert.equal((await call(() => failed, { ms: 20 })).status, 504);
+    assert.equal((await call(() => failed, { timeoutMs: 20 })).status, 504);
     fail();
     await new Promise(setImmediate);
   });
@@ -111,7 +115,7 @@ describe('an endpoint answers', () => {
 
 describe('an endpoint is at work', () => {
   it('so many times at a time for a server, however each ends', async () => {
-    const limits = { most: 2 };
+    const limits = { maxConcurrent: 2 };
     const ends: Endpoint[] = [
       QUICK,
       () => Promise.reject(new OwError('absent')),
@@ -133,7 +137,7 @@ describe('an endpoint is at work', () => {
   });
 
   it('until it has ended, also when it was answered before that', async () => {
-    const limits = { most: 1, ms: 20 };
+    const limits = { maxConcurrent: 1, timeoutMs: 20 };
     const { endpoint, finish } = held();
     assert.equal((await call(endpoint, limits)).status, 504);
     assert.deepEqual(await call(QUICK, limits), BUSY);

@@ -1,8 +1,6 @@
 import assert from 'node:assert/strict';
-import {
-  readValues,
-  type ShownValue,
-} from '../../../../nodes/owserver-config/admin/read-values.js';
+import type { ShownValue } from '../../../../contract/admin-api.js';
+import { readValues } from '../../../../nodes/owserver-config/admin/read-values.js';
 import { houses, type House } from '../../../client/simulated.js';
 import { turn } from '../../../client/support.js';
 
@@ -102,7 +100,7 @@ describe('values for editors', () => {
       never,
     );
     assert.deepEqual(fine, { path: '/29.000000000007/type', value: 'DS2408' });
-    const codes = [absent, bad].map((value) => (value?.error as { code?: string }).code);
+    const codes = [absent, bad].map((value) => value?.error?.code);
     assert.deepEqual(codes, ['EOW_ABSENT', 'EOW_VALUE']);
     assert.deepEqual(JSON.parse(JSON.stringify(absent)), absent);
   });

@@ -3,7 +3,7 @@ import { OwserverClient } from '../../../../client/index.js';
 import { survey } from '../../../../nodes/owserver-config/admin/survey.js';
 import { startSimulator, type Simulator } from '../../../../simulator/index.js';
 
-const LONG = { allMs: 10_000, listMs: 10_000 };
+const LONG = { totalMs: 10_000, listMs: 10_000 };
 const LIVE = '28.021000000000';
 const LOST = '28.022000000000';
 
@@ -44,7 +44,7 @@ describe('the survey of an owserver with a dead bus', () => {
   });
 
   it('is over when its time is up', async () => {
-    const { version, buses } = await survey(client, { ...LONG, allMs: 500 });
+    const { version, buses } = await survey(client, { ...LONG, totalMs: 500 });
     assert.match(version ?? '', /^\d/);
     assert.equal(buses[0]?.devices, undefined);
   });
