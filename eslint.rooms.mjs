@@ -163,8 +163,7 @@ const inBrowser = (...may) => ({
 });
 const WORDS = ['words', 'settings', 'types contract'];
 const EDITOR = {
-  // goes with the types of browsing in contract/: `types editor/browse`
-  'editor/*': inBrowser(...WORDS, 'types editor/browse'),
+  'editor/*': inBrowser(...WORDS),
   'editor/kit': inBrowser(...WORDS, 'editor/*'),
   'editor/browse': inBrowser(...WORDS, 'editor/*', 'editor/kit'),
 };

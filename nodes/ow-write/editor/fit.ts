@@ -1,4 +1,4 @@
-import type { ValueKind } from '../../../contract/value-kind.js';
+import type { ValueKind } from '../../../contract/admin-api.js';
 
 /** What is known of a property, as far as a value has to fit it. */
 export interface Wanted {
