@@ -6,7 +6,7 @@ import { OwError } from './errors/ow-error.js';
 export type Dial = (signal: AbortSignal) => Promise<Socket>;
 
 /** Where and how to connect. */
-export interface DialOptions {
+interface DialOptions {
   host: string;
   port: number;
   connectTimeoutMs: number;

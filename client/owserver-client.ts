@@ -88,9 +88,9 @@ export class OwserverClient {
     const patience = this.#patience(options.onWait);
     const one = (path: unknown): Promise<Reading> =>
       this.#parts.reader.read(path, options, patience);
-    if (Array.isArray(paths)) return this.#parts.several.each(paths, 'read', patience, one);
+    if (Array.isArray(paths)) return this.#parts.batch.each(paths, 'read', patience, one);
     const path = paths as string;
-    return isPattern(path) ? this.#parts.several.matching(path, 'read', patience, one) : one(path);
+    return isPattern(path) ? this.#parts.batch.matching(path, 'read', patience, one) : one(path);
   }
 
   /**
@@ -110,7 +110,7 @@ export class OwserverClient {
     const patience = this.#patience(options.onWait, 'write');
     const one = (each: string): Promise<Written> =>
       this.#parts.writer.write(each, value, options, patience);
-    return isPattern(path) ? this.#parts.several.matching(path, 'write', patience, one) : one(path);
+    return isPattern(path) ? this.#parts.batch.matching(path, 'write', patience, one) : one(path);
   }
 
   /** The paths in a directory; with `depth` also those below them. */

@@ -24,7 +24,7 @@ const LISTS_MS = 3_000;
 const MISSED_MS = 60_000;
 
 /** The keys under which requests to one bus go out one after another. */
-export interface BusKeys {
+interface BusKeys {
   /** Of reads: owserver works on one request of a bus at a time, more would only stand in the way. */
   readonly read: string;
   /** Of writes and looks for a device; none while the bus is not known, their order is by device then. */

@@ -7,7 +7,7 @@ import { OwError, toOwError } from '../errors/ow-error.js';
 import type { Messenger, Patience } from '../requests/messenger.js';
 import type { ResolvedOptions } from '../options.js';
 import type { Sensor, Sensors } from './sensors.js';
-import type { Structures } from '../knowledge/family-tables.js';
+import type { FamilyTables } from '../knowledge/family-tables.js';
 import { within } from '../transport/within.js';
 import { comesOfConversion, SLOWEST_MS } from '../values/thermometers.js';
 
@@ -25,10 +25,10 @@ const COMMAND = '/simultaneous/temperature';
 type Running = Conversion<Sensor, Fallback>;
 
 /** What a converter needs. */
-export interface ConverterParts {
+interface ConverterParts {
   readonly messenger: Messenger;
   readonly buses: Buses;
-  readonly structures: Structures;
+  readonly familyTables: FamilyTables;
   readonly sensors: Sensors;
   /** A bus got the command. */
   readonly onCommand: () => void;
@@ -54,13 +54,13 @@ export class Converter {
    * @throws OwError when the sensor or its bus does not answer.
    */
   async measure(facts: Facts, patience: Patience): Promise<Fallback | undefined> {
-    const { buses, options, sensors, structures } = this.#parts;
+    const { buses, options, sensors, familyTables } = this.#parts;
     const { directory, family, propertyPath } = facts;
     if (directory === undefined || family === undefined) return 'no-conversion';
     if (!comesOfConversion(family, propertyPath)) return 'no-conversion';
     if (facts.behindCoupler) return 'behind-coupler';
     if (options.readOnly) return 'read-only';
-    if (!(await structures.find(family, 'latesttemp', patience))) return 'no-latesttemp';
+    if (!(await familyTables.find(family, 'latesttemp', patience))) return 'no-latesttemp';
     const bus = await buses.find(facts, patience);
     if (bus === undefined) return 'no-conversion';
     const sensor = sensors.of(directory, family, bus);

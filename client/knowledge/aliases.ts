@@ -48,7 +48,7 @@ export class Aliases {
     const byName = new Map<string, DeviceId>();
     for (const [, id, name] of list.toString('latin1').matchAll(LINE)) {
       const device = parseDeviceId(id ?? '');
-      const text = this.#messenger.names.decode(Buffer.from(name ?? '', 'latin1'));
+      const text = this.#messenger.nameBytes.decode(Buffer.from(name ?? '', 'latin1'));
       if (device) byName.set(text, device);
     }
     return byName;

@@ -1,6 +1,6 @@
 import type { Aliases } from './aliases.js';
 import type { Device } from './device.js';
-import type { Catalogue } from './path-facts.js';
+import type { PathFacts } from './path-facts.js';
 import { OwError } from '../errors/ow-error.js';
 import type { Entry } from '../requests/listings.js';
 import type { Patience } from '../requests/messenger.js';
@@ -12,12 +12,12 @@ import { hidesAlias, lastElement, parsePath } from '../values/path.js';
 /** Makes devices of the entries of listings. */
 export class Devices {
   readonly #aliases: Aliases;
-  readonly #catalogue: Catalogue;
+  readonly #pathFacts: PathFacts;
   readonly #format: DeviceFormat;
 
-  constructor(aliases: Aliases, catalogue: Catalogue, format: DeviceFormat) {
+  constructor(aliases: Aliases, pathFacts: PathFacts, format: DeviceFormat) {
     this.#aliases = aliases;
-    this.#catalogue = catalogue;
+    this.#pathFacts = pathFacts;
     this.#format = format;
   }
 
@@ -49,7 +49,7 @@ export class Devices {
     const path = hidesAlias(name)
       ? `${listed.slice(0, -name.length)}${formatDeviceId(id, 'f.i')}`
       : listed;
-    const type = await this.#catalogue.type(id.family, path, patience);
+    const type = await this.#pathFacts.type(id.family, path, patience);
     const { bus } = parsePath(path);
     return {
       path,

@@ -19,7 +19,7 @@ const MOST_NAMES = 20_000;
 const MOST_FAMILIES = 256;
 
 /** What the devices of each family have, from owserver's own tables: asked once, then kept. */
-export class Structures {
+export class FamilyTables {
   readonly #messenger: Messenger;
   readonly #listings: Listings;
   readonly #kinds = new Kept<string, Kind>({ limit: MOST_NAMES });

@@ -7,7 +7,7 @@ import { SingleFlight } from '../transport/single-flight.js';
 import { within } from '../transport/within.js';
 import { formatDeviceId, parseDeviceId, type DeviceId } from '../values/device-id.js';
 import { hidesAlias, normalizePath, parsePath, type ParsedPath } from '../values/path.js';
-import type { Structures } from './family-tables.js';
+import type { FamilyTables } from './family-tables.js';
 import type { Property } from '../values/structure.js';
 import { unitOf } from '../values/units.js';
 
@@ -70,10 +70,10 @@ const DOUBTFUL_MS = 15_000;
 const ORNAMENT_MS = 1_000;
 
 /** Learns what paths are about, once, from owserver's own tables. */
-export class Catalogue {
+export class PathFacts {
   readonly #messenger: Messenger;
   readonly #aliases: Aliases;
-  readonly #structures: Structures;
+  readonly #familyTables: FamilyTables;
   readonly #options: ResolvedOptions;
   readonly #facts = new Kept<unknown, Facts>({ limit: LIMIT });
   readonly #details = new WeakMap<Facts, Details>();
@@ -84,12 +84,12 @@ export class Catalogue {
   constructor(
     messenger: Messenger,
     aliases: Aliases,
-    structures: Structures,
+    familyTables: FamilyTables,
     options: ResolvedOptions,
   ) {
     this.#messenger = messenger;
     this.#aliases = aliases;
-    this.#structures = structures;
+    this.#familyTables = familyTables;
     this.#options = options;
   }
 
@@ -105,7 +105,7 @@ export class Catalogue {
     const device = await this.#identify(parsed, patience);
     const kind =
       device && parsed.property
-        ? await this.#structures.find(device.family, parsed.property, patience)
+        ? await this.#familyTables.find(device.family, parsed.property, patience)
         : undefined;
     const property = kind === 'directory' ? undefined : kind;
     const facts = this.#describe(path, parsed, device, property);

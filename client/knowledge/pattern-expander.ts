@@ -1,10 +1,10 @@
-import type { Catalogue } from './path-facts.js';
+import type { PathFacts } from './path-facts.js';
 import type { DeviceLists } from './device-lists.js';
 import { OwError, toOwError } from '../errors/ow-error.js';
 import { failingAs } from '../errors/failing-as.js';
 import type { Listings } from '../requests/listings.js';
 import type { Patience } from '../requests/messenger.js';
-import type { Structures } from './family-tables.js';
+import type { FamilyTables } from './family-tables.js';
 import { parseDeviceId } from '../values/device-id.js';
 import {
   COUPLER_FAMILY,
@@ -17,7 +17,7 @@ import {
 import { isPattern, matchesDevice, matchesName, matchesProperty } from '../values/pattern.js';
 
 /** A path that a pattern stands for; `error` where a part of the bus could not be looked through. */
-export interface Target {
+export interface MatchedPath {
   readonly path: string;
   readonly error?: OwError;
 }
@@ -26,7 +26,7 @@ export interface Target {
 export type Use = 'read' | 'write';
 
 /** How far a pattern has been followed: to the path `at`, with `rest` before it. */
-interface Place {
+interface Trail {
   readonly at: string;
   readonly rest: readonly string[];
   /** Only what a listing shows counts below a pattern. */
@@ -39,85 +39,88 @@ interface Place {
 }
 
 /** A device that matches, and the property that is wanted of it; or why it is not known. */
-type Found =
-  { readonly directory: string; readonly family: string; readonly property: string } | Target;
+type Match =
+  { readonly directory: string; readonly family: string; readonly property: string } | MatchedPath;
 
 /** Finds the paths that a path with `*` stands for, among the devices and properties that there are. */
-export class Expander {
+export class PatternExpander {
   readonly #listings: Listings;
   readonly #lists: DeviceLists;
-  readonly #catalogue: Catalogue;
-  readonly #structures: Structures;
+  readonly #pathFacts: PathFacts;
+  readonly #familyTables: FamilyTables;
 
   constructor(
     listings: Listings,
     lists: DeviceLists,
-    catalogue: Catalogue,
-    structures: Structures,
+    pathFacts: PathFacts,
+    familyTables: FamilyTables,
   ) {
     this.#listings = listings;
     this.#lists = lists;
-    this.#catalogue = catalogue;
-    this.#structures = structures;
+    this.#pathFacts = pathFacts;
+    this.#familyTables = familyTables;
   }
 
   /**
    * The paths of a normalized pattern, at least one.
    * @throws OwError EOW_ABSENT when there are none, EOW_VALUE for a pattern that cannot have any.
    */
-  expand(path: string, use: Use, patience: Patience): Promise<Target[]> {
+  expand(path: string, use: Use, patience: Patience): Promise<MatchedPath[]> {
     return failingAs(path, async () => {
       const rest = path.split('/').slice(1);
-      const found = await this.#follow({ at: '', rest, listed: false, above: new Set() }, patience);
-      if (found.length === 0) throw new OwError('patternNothing');
-      const lists = await Promise.all(found.map((one) => this.#resolve(one, use, patience)));
-      const targets = lists.flat();
-      if (targets.length === 0) throw new OwError('patternNoProperty');
-      return targets;
+      const matches = await this.#follow(
+        { at: '', rest, listed: false, above: new Set() },
+        patience,
+      );
+      if (matches.length === 0) throw new OwError('patternNothing');
+      const lists = await Promise.all(matches.map((one) => this.#resolve(one, use, patience)));
+      const matched = lists.flat();
+      if (matched.length === 0) throw new OwError('patternNoProperty');
+      return matched;
     });
   }
 
-  #follow(place: Place, patience: Patience): Promise<Found[]> {
-    const [element = '', ...rest] = place.rest;
+  #follow(trail: Trail, patience: Patience): Promise<Match[]> {
+    const [element = '', ...rest] = trail.rest;
     if (element === '') throw new OwError('patternDirectory');
-    if (/^bus\./i.test(element)) return this.#followBuses(place, element, rest, patience);
+    if (/^bus\./i.test(element)) return this.#followBuses(trail, element, rest, patience);
     if (!isPattern(element) && !hidesAlias(element)) {
       if (isPrefix(element))
-        return this.#follow({ ...place, at: `${place.at}/${element}`, rest }, patience);
+        return this.#follow({ ...trail, at: `${trail.at}/${element}`, rest }, patience);
       if (isReserved(element)) throw new OwError('patternPlace', { element: `/${element}` });
     }
-    const listed = place.listed || isPattern(element);
-    return listed ? this.#followListed(place, patience) : this.#followNamed(place, patience);
+    const listed = trail.listed || isPattern(element);
+    return listed ? this.#followListed(trail, patience) : this.#followNamed(trail, patience);
   }
 
   async #followBuses(
-    place: Place,
+    trail: Trail,
     element: string,
     rest: readonly string[],
     patience: Patience,
-  ): Promise<Found[]> {
-    const { at } = place;
+  ): Promise<Match[]> {
+    const { at } = trail;
     if (!isPattern(element))
-      return this.#follow({ ...place, at: `${at}/${element}`, rest }, patience);
+      return this.#follow({ ...trail, at: `${at}/${element}`, rest }, patience);
     const entries = await this.#listings.list(at || '/', { busReturn: true }, patience);
     const buses = entries.filter(({ path }) => {
       const name = lastElement(path);
       return /^bus\.\d+$/.test(name) && matchesName(element.toLowerCase(), name);
     });
-    const places = buses.map(({ path }) => ({ ...place, at: path, rest, listed: true }));
-    return this.#each(places, patience);
+    const trails = buses.map(({ path }) => ({ ...trail, at: path, rest, listed: true }));
+    return this.#each(trails, patience);
   }
 
   /** A device that is named needs no listing. */
-  async #followNamed(place: Place, patience: Patience): Promise<Found[]> {
-    const [element = '', ...rest] = place.rest;
-    const at = `${place.at}/${element}`;
-    const { family } = this.#catalogue.known(at) ?? (await this.#catalogue.learn(at, patience));
-    return family === undefined ? [] : this.#below({ ...place, at, rest }, family, patience);
+  async #followNamed(trail: Trail, patience: Patience): Promise<Match[]> {
+    const [element = '', ...rest] = trail.rest;
+    const at = `${trail.at}/${element}`;
+    const { family } = this.#pathFacts.known(at) ?? (await this.#pathFacts.learn(at, patience));
+    return family === undefined ? [] : this.#below({ ...trail, at, rest }, family, patience);
   }
 
-  async #followListed(place: Place, patience: Patience): Promise<Found[]> {
-    const { at, rest, above } = place;
+  async #followListed(trail: Trail, patience: Patience): Promise<Match[]> {
+    const { at, rest, above } = trail;
     const [element = '', ...below] = rest;
     const devices = (await this.#lists.in(at || '/', patience)).filter(({ id }) => !above.has(id));
     // An alias may hold a *: the device of just that name is meant then.
@@ -126,71 +129,71 @@ export class Expander {
       const address = parseDeviceId(id);
       return address && matchesDevice(element, address, alias);
     });
-    const found = (named.length > 0 ? named : matching).map(({ path, family }) =>
-      this.#below({ ...place, at: path, rest: below, listed: true }, family, patience),
+    const matches = (named.length > 0 ? named : matching).map(({ path, family }) =>
+      this.#below({ ...trail, at: path, rest: below, listed: true }, family, patience),
     );
     const seen = new Set([...above, ...devices.map(({ id }) => id)]);
     const hubs = devices.filter(({ family }) => family === COUPLER_FAMILY);
     const branches = hubs
       .flatMap(({ path }) => [`${path}/main`, `${path}/aux`])
       .map((branch) => ({ at: branch, rest, listed: true, above: seen }));
-    return [...(await Promise.all(found)).flat(), ...(await this.#each(branches, patience))];
+    return [...(await Promise.all(matches)).flat(), ...(await this.#each(branches, patience))];
   }
 
   /** Below a device: one of its properties, or a branch of a coupler. */
-  async #below(place: Place, family: string, patience: Patience): Promise<Found[]> {
-    const { at, rest } = place;
+  async #below(trail: Trail, family: string, patience: Patience): Promise<Match[]> {
+    const { at, rest } = trail;
     const [branch = '', ...below] = rest;
     if (!isBranch(branch)) return [{ directory: at, family, property: rest.join('/') }];
     // Other chips may list a branch too, but nothing is ever behind it.
     if (family !== COUPLER_FAMILY) return [];
-    return this.#follow({ ...place, at: `${at}/${branch}`, rest: below }, patience);
+    return this.#follow({ ...trail, at: `${at}/${branch}`, rest: below }, patience);
   }
 
   /** One bus or branch that cannot be listed costs the others nothing. */
-  async #each(places: readonly Place[], patience: Patience): Promise<Found[]> {
-    const lists = places.map(async (place): Promise<Found[]> => {
+  async #each(trails: readonly Trail[], patience: Patience): Promise<Match[]> {
+    const lists = trails.map(async (trail): Promise<Match[]> => {
       try {
-        return await this.#follow(place, patience);
+        return await this.#follow(trail, patience);
       } catch (thrown) {
         // A pattern that can have no values has none anywhere.
         const error = toOwError(thrown);
         if (error.code === 'EOW_VALUE') throw error;
-        const path = [place.at, ...place.rest].join('/');
+        const path = [trail.at, ...trail.rest].join('/');
         return [{ path, error: error.withPath(path) }];
       }
     });
     return (await Promise.all(lists)).flat();
   }
 
-  async #resolve(found: Found, use: Use, patience: Patience): Promise<Target[]> {
-    if (!('directory' in found)) return [found];
-    const { directory, family, property } = found;
+  async #resolve(match: Match, use: Use, patience: Patience): Promise<MatchedPath[]> {
+    if (!('directory' in match)) return [match];
+    const { directory, family, property } = match;
     const path = `${directory}/${property}`;
     if (property === '') throw new OwError('patternDirectory');
-    if (isPattern(property)) return this.#properties(found, use, patience);
-    const kind = await this.#structures.find(family, property, patience);
+    if (isPattern(property)) return this.#properties(match, use, patience);
+    const kind = await this.#familyTables.find(family, property, patience);
     if (kind === 'directory') throw new OwError('patternDirectory');
     // Without tables every device may have it.
-    const may = kind ?? !(await this.#structures.exist(patience));
+    const may = kind ?? !(await this.#familyTables.exist(patience));
     return may ? [{ path }] : [];
   }
 
   async #properties(
-    { directory, family, property }: Exclude<Found, Target>,
+    { directory, family, property }: Exclude<Match, MatchedPath>,
     use: Use,
     patience: Patience,
-  ): Promise<Target[]> {
+  ): Promise<MatchedPath[]> {
     const stem = property.replace(/\.\*$/, '');
     if (use === 'write' && isPattern(stem)) throw new OwError('patternWrite');
-    const names = await this.#structures.names(family, patience);
+    const names = await this.#familyTables.names(family, patience);
     const access = use === 'read' ? /r/ : /w/;
-    const targets: Target[] = [];
+    const matched: MatchedPath[] = [];
     for (const name of names.filter((each) => matchesProperty(property, each))) {
-      const kind = await this.#structures.find(family, name, patience);
+      const kind = await this.#familyTables.find(family, name, patience);
       if (kind && kind !== 'directory' && access.test(kind.access))
-        targets.push({ path: `${directory}/${name}` });
+        matched.push({ path: `${directory}/${name}` });
     }
-    return targets;
+    return matched;
   }
 }

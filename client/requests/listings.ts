@@ -34,12 +34,12 @@ export class Listings {
       return this.list(path, flags, patience);
     }
     if (reply.ret < 0) throw await this.#messenger.refusal(reply.ret, path, patience);
-    const { names } = this.#messenger;
+    const { nameBytes } = this.#messenger;
     const texts =
       type === 'dir'
         ? reply.frames.slice(0, -1).map(({ header, payload }) => payload.subarray(0, header.size))
         : splitListing(reply.data);
-    return texts.map((text) => toEntry(names.decode(text), type === 'dirallslash'));
+    return texts.map((text) => toEntry(nameBytes.decode(text), type === 'dirallslash'));
   }
 
   /** Tries the best way again: another owserver may answer now. */

@@ -1,7 +1,7 @@
 import type { Deadline } from '../transport/deadline.js';
 import { OwError } from '../errors/ow-error.js';
 import { checkRoom, checkSizes, type Message } from './message.js';
-import { Names } from './name-bytes.js';
+import { NameBytes } from './name-bytes.js';
 import { Kept } from '../transport/kept.js';
 import type { ResolvedOptions } from '../options.js';
 import type { Pool } from '../transport/pool.js';
@@ -57,7 +57,7 @@ const WITH_SIZE: readonly MessageName[] = ['read', 'get', 'getslash'];
 
 /** Turns messages into requests and answers into replies or errors. */
 export class Messenger {
-  readonly names: Names;
+  readonly nameBytes: NameBytes;
   readonly #pool: Pool;
   readonly #options: ResolvedOptions;
   readonly #texts = new Kept<number, string>({ limit: KEPT_TEXTS });
@@ -65,10 +65,10 @@ export class Messenger {
   /** Flags of a message that asks for nothing special: of most. */
   readonly #plainFlags: number;
 
-  constructor(pool: Pool, options: ResolvedOptions, names: Names) {
+  constructor(pool: Pool, options: ResolvedOptions, nameBytes: NameBytes) {
     this.#pool = pool;
     this.#options = options;
-    this.names = names;
+    this.nameBytes = nameBytes;
     this.#plainFlags = encodeFlags(this.#ownFlags());
   }
 
@@ -141,7 +141,7 @@ export class Messenger {
     const { verb, priority } = KIND[type];
     const size = message.size ?? (WITH_SIZE.includes(type) ? READ_SIZE : 0);
     const flags = this.#flags(message.flags);
-    const bytes = this.names.encode(path);
+    const bytes = this.nameBytes.encode(path);
     const code = MessageType[type];
     const frame = encodeRequest({ type: code, path: bytes, flags, size, offset, data });
     if (data) checkRoom(frame.length, data.length);

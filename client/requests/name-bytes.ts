@@ -7,7 +7,7 @@ const LIMIT = 1_000;
  * Names of devices as text and as the bytes owserver knows them by. An alias that is not UTF-8 is
  * shown as latin-1; sent back as UTF-8 it would not be found, so its bytes are remembered.
  */
-export class Names {
+export class NameBytes {
   readonly #bytes = new Map<string, Buffer>();
   readonly #onNew: () => void;
 

@@ -5,18 +5,18 @@ import { assertMove, type ConnectionState } from './connection-state.js';
 import type { Ticket } from './ticket.js';
 
 /** What a connection needs to know, and whom it tells. */
-export interface ConnectionOptions {
+interface ConnectionOptions {
   readonly host: string;
   readonly port: number;
   readonly inactivityTimeoutMs: number;
   /** The request was answered. */
-  readonly onAnswer: (connection: Connection, ticket: Ticket, reply: Reply) => void;
+  readonly onAnswer: (connection: Connection, ticket: Ticket, reply: ReplyFrames) => void;
   /** The connection is gone; `ticket` is the request that it took along. */
   readonly onClose: (connection: Connection, error: OwError, ticket: Ticket | undefined) => void;
 }
 
 /** The whole answer to one request. */
-export interface Reply {
+export interface ReplyFrames {
   readonly frames: readonly Frame[];
   /** owserver keeps the connection open. */
   readonly granted: boolean;

@@ -4,7 +4,7 @@ import { reconnectDelayMs } from './retry.js';
 import type { ClientStatus, StatusListener } from '../status.js';
 
 /** What the keeper needs of the client. */
-export interface Kept {
+interface KeeperParts {
   readonly options: ResolvedOptions;
   /** Asks owserver for a sign of life; rejects with an OwError. */
   ping: () => Promise<unknown>;
@@ -17,7 +17,7 @@ export interface Kept {
  * ever, quiet ones are checked before owserver would drop them.
  */
 export class Keeper {
-  readonly #kept: Kept;
+  readonly #parts: KeeperParts;
   readonly #listeners = new Set<StatusListener>();
   #status: ClientStatus = { type: 'idle' };
   #keeps = false;
@@ -25,8 +25,8 @@ export class Keeper {
   #retryTimer: NodeJS.Timeout | undefined;
   #pingTimer: NodeJS.Timeout | undefined;
 
-  constructor(kept: Kept) {
-    this.#kept = kept;
+  constructor(parts: KeeperParts) {
+    this.#parts = parts;
   }
 
   get status(): ClientStatus {
@@ -43,7 +43,7 @@ export class Keeper {
   keep(): void {
     if (this.#keeps || this.#status.type === 'closed') return;
     this.#keeps = true;
-    this.#check(this.#kept.options.pingAfterMs);
+    this.#check(this.#parts.options.pingAfterMs);
   }
 
   onDial(): void {
@@ -64,7 +64,7 @@ export class Keeper {
       this.#set({ type: 'disconnected', error });
       return;
     }
-    const { reconnectMinMs, reconnectMaxMs } = this.#kept.options;
+    const { reconnectMinMs, reconnectMaxMs } = this.#parts.options;
     const retryInMs = reconnectDelayMs(this.#attempt, reconnectMinMs, reconnectMaxMs);
     this.#attempt += 1;
     this.#retryTimer = setTimeout(() => this.#retry(), retryInMs).unref();
@@ -88,7 +88,7 @@ export class Keeper {
   /** A ping that fails for want of a connection is told through onDown; one whose time was up, here. */
   async ping(): Promise<void> {
     try {
-      await this.#kept.ping();
+      await this.#parts.ping();
     } catch (thrown) {
       if (this.#status.type === 'connecting') this.onDown(toOwError(thrown));
       throw thrown;
@@ -101,8 +101,8 @@ export class Keeper {
 
   #check(inMs: number): void {
     this.#pingTimer = setTimeout(() => {
-      const { pingAfterMs } = this.#kept.options;
-      const quietMs = performance.now() - this.#kept.lastAnswerAt();
+      const { pingAfterMs } = this.#parts.options;
+      const quietMs = performance.now() - this.#parts.lastAnswerAt();
       const due = quietMs >= pingAfterMs && this.#status.type === 'connected';
       if (due) this.#ping();
       this.#check(quietMs >= pingAfterMs ? pingAfterMs : pingAfterMs - quietMs);

@@ -1,4 +1,4 @@
-import { Connection, type Reply } from './connection.js';
+import { Connection, type ReplyFrames } from './connection.js';
 import type { Deadline } from './deadline.js';
 import { hostInText } from '../dial.js';
 import { OwError, toOwError } from '../errors/ow-error.js';
@@ -8,7 +8,7 @@ import { mayRetry } from './retry.js';
 import { Ticket, type Answer, type Job, type LeaveListener, type WaitListener } from './ticket.js';
 
 /** Hears what the pool learns of owserver. */
-export interface PoolListener {
+interface PoolListener {
   /** A connection is being opened. */
   onDial: () => void;
   /** owserver answered; `persistent` when it keeps the connection open. Called when that is news. */
@@ -155,7 +155,7 @@ export class Pool {
     this.#goDown(error);
   }
 
-  #onAnswer(connection: Connection, ticket: Ticket, reply: Reply): void {
+  #onAnswer(connection: Connection, ticket: Ticket, reply: ReplyFrames): void {
     this.#busy.delete(ticket);
     this.#queue.ended(ticket.job);
     this.lastAnswerAt = performance.now();

@@ -5,7 +5,7 @@ import { PRIORITIES, SLOW, type Answer, type Job, type Ticket } from './ticket.j
 const PASSES = 16;
 
 /** How much may wait, and be under way. */
-export interface Limits {
+interface QueueLimits {
   /** Callers that may wait. */
   readonly waiting: number;
   /** Requests of the slow lanes that may be under way, so that they leave a connection to the others. */
@@ -33,7 +33,7 @@ interface Lane {
  * Requests of one serial key, the writes to one device or the reads of one bus, go out one after another.
  */
 export class RequestQueue {
-  readonly #limits: Limits;
+  readonly #limits: QueueLimits;
   readonly #wayOut: WayOut | undefined;
   readonly #lanes: readonly Lane[] = PRIORITIES.map((name) => ({
     tickets: new Set(),
@@ -48,7 +48,7 @@ export class RequestQueue {
   #slowUnderWay = 0;
 
   /** Without a way out everything waits until it is taken. */
-  constructor(limits: Limits, wayOut?: WayOut) {
+  constructor(limits: QueueLimits, wayOut?: WayOut) {
     this.#limits = limits;
     this.#wayOut = wayOut;
   }

@@ -4,7 +4,7 @@ import type { OwError } from '../errors/ow-error.js';
 export type Verb = 'read' | 'write' | 'list' | 'present' | 'ping';
 
 /** Times a request is sent at most: the first time, and once more on a fresh connection. */
-export const MAX_ATTEMPTS = 2;
+const MAX_ATTEMPTS = 2;
 
 /**
  * Wait before try number `attempt` (from 0) to get a lost connection back, in milliseconds:

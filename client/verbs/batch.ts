@@ -1,6 +1,6 @@
 import type { DeviceLists } from '../knowledge/device-lists.js';
 import { toOwError, type OwError } from '../errors/ow-error.js';
-import type { Expander, Use } from '../knowledge/pattern-expander.js';
+import type { PatternExpander, Use } from '../knowledge/pattern-expander.js';
 import type { Patience } from '../requests/messenger.js';
 import type { ResolvedOptions } from '../options.js';
 import type { Reading } from './reader.js';
@@ -31,14 +31,14 @@ export type WriteAnswer<Path extends string> = Path extends `${string}*${string}
   : Written;
 
 /** Does one path after the other what is to be done with each; one that fails costs the others nothing. */
-export class Several {
-  readonly #expander: Expander;
+export class Batch {
+  readonly #patternExpander: PatternExpander;
   readonly #lists: DeviceLists;
   /** Paths of one pattern at a time: it must not fill the queue, for itself and for others. */
   readonly #most: number;
 
-  constructor(expander: Expander, lists: DeviceLists, { maxQueue }: ResolvedOptions) {
-    this.#expander = expander;
+  constructor(patternExpander: PatternExpander, lists: DeviceLists, { maxQueue }: ResolvedOptions) {
+    this.#patternExpander = patternExpander;
     this.#lists = lists;
     this.#most = Math.ceil(maxQueue / 2);
   }
@@ -67,8 +67,8 @@ export class Several {
     patience: Patience,
     one: (path: string) => Promise<T>,
   ): Promise<(T | Failed)[]> {
-    const targets = await this.#expander.expand(normalizePath(pattern), use, patience);
-    return inTurns(targets, this.#most, async ({ path, error }) =>
+    const matched = await this.#patternExpander.expand(normalizePath(pattern), use, patience);
+    return inTurns(matched, this.#most, async ({ path, error }) =>
       error ? { path, error } : one(path).catch((thrown: unknown) => this.#failed(path, thrown)),
     );
   }

@@ -1,14 +1,14 @@
-import type { Catalogue, Facts } from '../knowledge/path-facts.js';
+import type { PathFacts, Facts } from '../knowledge/path-facts.js';
 import type { Device } from '../knowledge/device.js';
 import type { Devices } from '../knowledge/devices.js';
 import { toOwError } from '../errors/ow-error.js';
-import type { Expander, Target, Use } from '../knowledge/pattern-expander.js';
+import type { PatternExpander, MatchedPath, Use } from '../knowledge/pattern-expander.js';
 import { forPath } from './for-path.js';
 import type { Entry, Listings } from '../requests/listings.js';
 import type { Patience } from '../requests/messenger.js';
 import type { ResolvedOptions } from '../options.js';
 import type { RequestFlags } from '../protocol/index.js';
-import type { Kind, Structures } from '../knowledge/family-tables.js';
+import type { Kind, FamilyTables } from '../knowledge/family-tables.js';
 import { isBranch, isPrefix, isReserved, lastElement, normalizePath } from '../values/path.js';
 import { isPattern } from '../values/pattern.js';
 import { describeProperty } from '../values/describe-property.js';
@@ -16,12 +16,12 @@ import type { PropertyInfo } from '../values/property-info.js';
 import type { BrowseEntry } from './browse-entry.js';
 
 /** What a browser needs. */
-export interface BrowserParts {
+interface BrowserParts {
   readonly listings: Listings;
   readonly devices: Devices;
-  readonly catalogue: Catalogue;
-  readonly structures: Structures;
-  readonly expander: Expander;
+  readonly pathFacts: PathFacts;
+  readonly familyTables: FamilyTables;
+  readonly patternExpander: PatternExpander;
   /** A directory of devices is listed anew. */
   readonly onListed: () => void;
   readonly options: ResolvedOptions;
@@ -51,7 +51,7 @@ export class Browser {
     return [
       ...found.map(toDevice),
       ...(hasDevices || facts.family === undefined
-        ? others.map(toPlace)
+        ? others.map(toOther)
         : await this.#properties(facts, facts.family, others, patience)),
     ];
   }
@@ -69,7 +69,7 @@ export class Browser {
   }
 
   #facts(path: string, patience: Patience): Promise<Facts> {
-    return forPath(this.#parts.catalogue, path, patience, (facts) => Promise.resolve(facts));
+    return forPath(this.#parts.pathFacts, path, patience, (facts) => Promise.resolve(facts));
   }
 
   /** What a device's directory holds. */
@@ -91,13 +91,13 @@ export class Browser {
     names: readonly string[],
     patience: Patience,
   ): Promise<ReadonlyMap<string, Kind | undefined>> {
-    const { structures, options } = this.#parts;
+    const { familyTables, options } = this.#parts;
     const kinds = new Map<string, Kind | undefined>();
-    if (names.length === 0 || !(await structures.exist(patience))) return kinds;
+    if (names.length === 0 || !(await familyTables.exist(patience))) return kinds;
     const atOnce = Math.min(TABLES_AT_ONCE, options.maxQueue);
     for (let at = 0; at < names.length; at += atOnce) {
       const asked = names.slice(at, at + atOnce).map(async (name) => {
-        kinds.set(name, await structures.find(family, name, patience));
+        kinds.set(name, await familyTables.find(family, name, patience));
       });
       await Promise.all(asked);
     }
@@ -116,18 +116,18 @@ export class Browser {
   /** A property may be one that can only be written. */
   async #firstMatch(pattern: string, patience: Patience): Promise<string | undefined> {
     for (const use of ['read', 'write'] as const) {
-      const targets = await this.#matches(pattern, use, patience);
-      const found = targets.find(({ error }) => !error);
+      const matched = await this.#matches(pattern, use, patience);
+      const found = matched.find(({ error }) => !error);
       if (found) return found.path;
-      for (const { error } of targets) if (error) throw error;
+      for (const { error } of matched) if (error) throw error;
     }
     return undefined;
   }
 
   /** None for a pattern that matches nothing, or could not. */
-  async #matches(pattern: string, use: Use, patience: Patience): Promise<readonly Target[]> {
+  async #matches(pattern: string, use: Use, patience: Patience): Promise<readonly MatchedPath[]> {
     try {
-      return await this.#parts.expander.expand(pattern, use, patience);
+      return await this.#parts.patternExpander.expand(pattern, use, patience);
     } catch (thrown) {
       const error = toOwError(thrown);
       if (error.code === 'EOW_ABSENT' || error.code === 'EOW_VALUE') return [];
@@ -168,7 +168,7 @@ function toDevice({ path, ...device }: Device): BrowseEntry {
 }
 
 /** What is beside the devices, and what owserver has itself. */
-function toPlace({ path, directory }: Entry): BrowseEntry {
+function toOther({ path, directory }: Entry): BrowseEntry {
   const name = lastElement(path);
   if (/^bus\.\d+$/.test(name)) return { path, name, kind: 'bus' };
   // Where the listing leaves it open, opening it will show.

@@ -1,5 +1,5 @@
 import { failingAs } from '../errors/failing-as.js';
-import type { Facts, Catalogue } from '../knowledge/path-facts.js';
+import type { Facts, PathFacts } from '../knowledge/path-facts.js';
 import type { Patience } from '../requests/messenger.js';
 import { normalizePath } from '../values/path.js';
 
@@ -8,12 +8,12 @@ import { normalizePath } from '../values/path.js';
  * @throws OwError EOW_VALUE for a path that cannot be sent.
  */
 export async function forPath<T>(
-  catalogue: Catalogue,
+  pathFacts: PathFacts,
   given: unknown,
   patience: Patience,
   work: (facts: Facts) => Promise<T>,
 ): Promise<T> {
-  const known = catalogue.known(given);
+  const known = pathFacts.known(given);
   if (known) return failingAs(known.path, () => work(known));
-  return failingAs(normalizePath(given), async () => work(await catalogue.learn(given, patience)));
+  return failingAs(normalizePath(given), async () => work(await pathFacts.learn(given, patience)));
 }

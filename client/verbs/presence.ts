@@ -1,7 +1,7 @@
 import type { Buses } from '../bus/buses.js';
 import { OwError } from '../errors/ow-error.js';
 import { forPath } from './for-path.js';
-import type { Catalogue, Facts } from '../knowledge/path-facts.js';
+import type { PathFacts, Facts } from '../knowledge/path-facts.js';
 import type { Listings } from '../requests/listings.js';
 import type { Messenger, Patience } from '../requests/messenger.js';
 import { SingleFlight } from '../transport/single-flight.js';
@@ -20,7 +20,7 @@ const MAX_CHAIN = 4;
  */
 export class Presence {
   readonly #messenger: Messenger;
-  readonly #catalogue: Catalogue;
+  readonly #pathFacts: PathFacts;
   readonly #listings: Listings;
   readonly #buses: Buses;
   #simulated: boolean | undefined;
@@ -28,8 +28,8 @@ export class Presence {
     (_, answer) => (this.#simulated = answer),
   );
 
-  constructor(messenger: Messenger, catalogue: Catalogue, listings: Listings, buses: Buses) {
-    this.#catalogue = catalogue;
+  constructor(messenger: Messenger, pathFacts: PathFacts, listings: Listings, buses: Buses) {
+    this.#pathFacts = pathFacts;
     this.#messenger = messenger;
     this.#listings = listings;
     this.#buses = buses;
@@ -37,7 +37,7 @@ export class Presence {
 
   /** @throws OwError for anything but an answer: a failing bus is not an absent device. */
   check(path: string, patience: Patience): Promise<boolean> {
-    return forPath(this.#catalogue, path, patience, (facts) => this.#check(facts, patience));
+    return forPath(this.#pathFacts, path, patience, (facts) => this.#check(facts, patience));
   }
 
   async #check(facts: Facts, patience: Patience): Promise<boolean> {

@@ -1,5 +1,5 @@
 import type { BusReads } from '../bus/bus-reads.js';
-import type { Catalogue, Cost, Details, Facts } from '../knowledge/path-facts.js';
+import type { PathFacts, Cost, Details, Facts } from '../knowledge/path-facts.js';
 import type { Converter, Fallback } from '../bus/converter.js';
 import { OwError } from '../errors/ow-error.js';
 import { forPath } from './for-path.js';
@@ -47,9 +47,9 @@ export interface Reading extends Details, Cost {
 }
 
 /** What a reader needs. */
-export interface ReaderParts {
+interface ReaderParts {
   readonly messenger: Messenger;
-  readonly catalogue: Catalogue;
+  readonly pathFacts: PathFacts;
   readonly converter: Converter;
   readonly sensors: Sensors;
   readonly busReads: BusReads;
@@ -66,7 +66,7 @@ export class Reader {
 
   /** @throws OwError with the path. */
   read(path: unknown, options: ReadOptions, patience: Patience): Promise<Reading> {
-    return forPath(this.#parts.catalogue, path, patience, (facts) =>
+    return forPath(this.#parts.pathFacts, path, patience, (facts) =>
       this.#readFrom(facts, options, patience),
     );
   }
@@ -103,8 +103,8 @@ export class Reader {
     const uncached = options.source === 'uncached' || options.source === 'convert';
     const reply = await this.#ask(asked, options, uncached, patience);
     const details =
-      this.#parts.catalogue.knownDetails(facts) ??
-      (await this.#parts.catalogue.details(facts, patience));
+      this.#parts.pathFacts.knownDetails(facts) ??
+      (await this.#parts.pathFacts.details(facts, patience));
     const reading = toReading(facts, details, options, reply, patience);
     if (options.powerOn === 'pass' || !this.#isPowerOn(facts, reading.raw)) return reading;
     if (options.powerOn === 'error') throw new OwError('powerOn');

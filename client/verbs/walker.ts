@@ -6,7 +6,7 @@ import { Kept } from '../transport/kept.js';
 import { SingleFlight } from '../transport/single-flight.js';
 import type { RequestFlags } from '../protocol/index.js';
 import { NOT_A_DIRECTORY } from '../errors/return-codes.js';
-import type { Structures } from '../knowledge/family-tables.js';
+import type { FamilyTables } from '../knowledge/family-tables.js';
 import { parseDeviceId, type DeviceId } from '../values/device-id.js';
 import { COUPLER_FAMILY, isBranch, lastElement } from '../values/path.js';
 
@@ -14,7 +14,7 @@ import { COUPLER_FAMILY, isBranch, lastElement } from '../values/path.js';
 const REPEATS = /^\/(bus\.\d+|uncached|unaliased|alarm|text|json)$/;
 
 /** A directory to list, and how deep. */
-interface Place {
+interface Visit {
   readonly path: string;
   readonly depth: number;
   readonly flags: RequestFlags;
@@ -51,7 +51,7 @@ const MOST_DIRECTORIES = 5_000;
  */
 export class Walker {
   readonly #listings: Listings;
-  readonly #structures: Structures;
+  readonly #familyTables: FamilyTables;
   readonly #aliases: Aliases;
   readonly #families = new Kept<string, Family>({ limit: MOST_FAMILIES });
   readonly #askedFamilies = new SingleFlight<string, Family>((family, answer) =>
@@ -63,9 +63,9 @@ export class Walker {
     this.#directories.set(path, names),
   );
 
-  constructor(listings: Listings, structures: Structures, aliases: Aliases) {
+  constructor(listings: Listings, familyTables: FamilyTables, aliases: Aliases) {
     this.#listings = listings;
-    this.#structures = structures;
+    this.#familyTables = familyTables;
     this.#aliases = aliases;
   }
 
@@ -82,8 +82,8 @@ export class Walker {
     this.#askedDirectories.forget();
   }
 
-  async #walk(place: Place): Promise<string[]> {
-    const { path, depth, flags, patience, above } = place;
+  async #walk(visit: Visit): Promise<string[]> {
+    const { path, depth, flags, patience, above } = visit;
     const listed = await this.#listings.list(path, flags, patience);
     const entries = listed.filter((entry) => !above.has(lastElement(entry.path)));
     if (depth <= 1) return entries.map((entry) => entry.path);
@@ -91,7 +91,7 @@ export class Walker {
     const seen = new Set([...above, ...devices.map((entry) => lastElement(entry.path))]);
     const aliases = await this.#aliasesAmong(entries, patience);
     const lists = entries.map(async (entry) => {
-      const below = { ...place, path: entry.path, depth: depth - 1, above: seen };
+      const below = { ...visit, path: entry.path, depth: depth - 1, above: seen };
       return [entry.path, ...(await this.#below(entry, aliases, below))];
     });
     return (await Promise.all(lists)).flat();
@@ -109,13 +109,13 @@ export class Walker {
   async #below(
     { path, directory }: Entry,
     aliases: ReadonlyMap<string, DeviceId>,
-    place: Place,
+    visit: Visit,
   ): Promise<string[]> {
     if (directory === false || REPEATS.test(path)) return [];
     const name = lastElement(path);
     const family = (parseDeviceId(name) ?? aliases.get(name))?.family;
     try {
-      return await (family === undefined ? this.#walk(place) : this.#device(family, place));
+      return await (family === undefined ? this.#walk(visit) : this.#device(family, visit));
     } catch (thrown) {
       // Owservers that list no slashes leave open what is a directory; and a device may have gone.
       const leaf = directory === undefined && isRefusal(thrown, NOT_A_DIRECTORY);
@@ -124,12 +124,12 @@ export class Walker {
     }
   }
 
-  async #device(family: string, place: Place): Promise<string[]> {
-    const learn = (): Promise<Family> => this.#learn(family, place);
+  async #device(family: string, visit: Visit): Promise<string[]> {
+    const learn = (): Promise<Family> => this.#learn(family, visit);
     const { differs, first, top } =
       this.#families.get(family) ?? (await this.#askedFamilies.ask(family, learn, askTheNext));
-    const own = differs && first !== place.path ? await this.#names(family, '', place) : top;
-    return this.#within(family, '', own, place);
+    const own = differs && first !== visit.path ? await this.#names(family, '', visit) : top;
+    return this.#within(family, '', own, visit);
   }
 
   /** The paths that names of a device's directory `inside` stand for, and those below them. */
@@ -137,43 +137,43 @@ export class Walker {
     family: string,
     inside: string,
     names: readonly Name[],
-    place: Place,
+    visit: Visit,
   ): Promise<string[]> {
     const lists = names.map(async ({ name, directory }) => {
       const below = `${inside}${name}`;
-      const path = `${place.path}/${below}`;
-      const depth = place.depth - below.split('/').length;
+      const path = `${visit.path}/${below}`;
+      const depth = visit.depth - below.split('/').length;
       if (!directory || depth < 1) return [path];
       if (isBranch(name)) {
         // What is on a branch is no matter of the family; a DS2406 only seems to have one.
-        const behind = family === COUPLER_FAMILY && (await this.#walk({ ...place, path, depth }));
+        const behind = family === COUPLER_FAMILY && (await this.#walk({ ...visit, path, depth }));
         return [path, ...(behind || [])];
       }
-      const found = await this.#inDirectory(family, below, place);
-      return [path, ...(await this.#within(family, `${below}/`, found, place))];
+      const found = await this.#inDirectory(family, below, visit);
+      return [path, ...(await this.#within(family, `${below}/`, found, visit))];
     });
     return (await Promise.all(lists)).flat();
   }
 
-  async #inDirectory(family: string, below: string, place: Place): Promise<readonly Name[]> {
+  async #inDirectory(family: string, below: string, visit: Visit): Promise<readonly Name[]> {
     const key = `${family}/${below}`;
     const known = this.#directories.get(key);
     if (known) return known;
-    const ask = (): Promise<readonly Name[]> => this.#names(family, below, place);
+    const ask = (): Promise<readonly Name[]> => this.#names(family, below, visit);
     return this.#askedDirectories.ask(key, ask, askTheNext);
   }
 
   /** A device that hides something the table has shows that its family has several kinds. */
-  async #learn(family: string, place: Place): Promise<Family> {
-    const top = await this.#names(family, '', place);
-    const table = await this.#table(family, place);
+  async #learn(family: string, visit: Visit): Promise<Family> {
+    const top = await this.#names(family, '', visit);
+    const table = await this.#table(family, visit);
     const shown = new Set(top.map(({ name }) => stem(name)));
     const differs = table?.some((name) => !shown.has(stem(name))) ?? true;
-    return { differs, first: place.path, top };
+    return { differs, first: visit.path, top };
   }
 
   /** Ancient owservers have none. */
-  async #table(family: string, { patience }: Place): Promise<string[] | undefined> {
+  async #table(family: string, { patience }: Visit): Promise<string[] | undefined> {
     try {
       const entries = await this.#listings.list(`/structure/${family}`, {}, patience);
       return entries.map((entry) => lastElement(entry.path));
@@ -183,13 +183,13 @@ export class Walker {
     }
   }
 
-  async #names(family: string, inside: string, { path, patience }: Place): Promise<Name[]> {
+  async #names(family: string, inside: string, { path, patience }: Visit): Promise<Name[]> {
     const directory = inside === '' ? path : `${path}/${inside}`;
     const entries = await this.#listings.list(directory, {}, patience);
     const names = entries.map(async (entry) => {
       const name = lastElement(entry.path);
       const below = inside === '' ? name : `${inside}/${name}`;
-      const kind = entry.directory ?? (await this.#structures.find(family, below, patience));
+      const kind = entry.directory ?? (await this.#familyTables.find(family, below, patience));
       return { name, directory: kind === true || kind === 'directory' };
     });
     return Promise.all(names);

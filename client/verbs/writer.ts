@@ -1,5 +1,5 @@
 import type { Buses } from '../bus/buses.js';
-import type { Catalogue, Cost, Details, Facts } from '../knowledge/path-facts.js';
+import type { PathFacts, Cost, Details, Facts } from '../knowledge/path-facts.js';
 import { failingAs } from '../errors/failing-as.js';
 import { OwError } from '../errors/ow-error.js';
 import type { Messenger, Patience, Reply } from '../requests/messenger.js';
@@ -26,7 +26,7 @@ export interface Written extends Details, Cost {
 /** Writes single values. */
 export class Writer {
   readonly #messenger: Messenger;
-  readonly #catalogue: Catalogue;
+  readonly #pathFacts: PathFacts;
   /** A device has another name now. */
   readonly #onRenamed: () => void;
   readonly #buses: Buses;
@@ -37,13 +37,13 @@ export class Writer {
 
   constructor(
     messenger: Messenger,
-    catalogue: Catalogue,
+    pathFacts: PathFacts,
     onRenamed: () => void,
     buses: Buses,
     options: ResolvedOptions,
   ) {
     this.#messenger = messenger;
-    this.#catalogue = catalogue;
+    this.#pathFacts = pathFacts;
     this.#onRenamed = onRenamed;
     this.#buses = buses;
     this.#options = options;
@@ -56,10 +56,10 @@ export class Writer {
     options: WriteOptions,
     patience: Patience,
   ): Promise<Written> {
-    const known = this.#catalogue.known(path);
+    const known = this.#pathFacts.known(path);
     return failingAs(known?.path ?? normalizePath(path), async () => {
       if (this.#options.readOnly) throw new OwError('clientReadOnly');
-      const facts = await this.#inTurn(known ?? this.#catalogue.learn(path, patience));
+      const facts = await this.#inTurn(known ?? this.#pathFacts.learn(path, patience));
       return this.#write(facts, value, options, patience);
     });
   }
@@ -80,7 +80,7 @@ export class Writer {
     if (facts.propertyPath === 'alias') this.#onRenamed();
     const { elapsedMs: ms } = patience.deadline;
     const details =
-      this.#catalogue.knownDetails(facts) ?? (await this.#catalogue.details(facts, patience));
+      this.#pathFacts.knownDetails(facts) ?? (await this.#pathFacts.details(facts, patience));
     return { ...details, ms, attempts: reply.attempts, size: data.length };
   }
 
