@@ -1,5 +1,5 @@
 import type { ChildProcess } from 'node:child_process';
-import { createServer, type AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
 
 /** How a process ended: one of the two is set. */
 export interface Exit {
@@ -54,16 +54,24 @@ export function onLines(child: ChildProcess, onLine: (line: string) => void): vo
   }
 }
 
+/** Below those that systems give to connections and to whoever asks for any, from 32768 on Linux. */
+const PORTS = { from: 10_000, to: 32_000 };
+
 /**
  * A TCP port of this machine that nobody uses now; somebody may take it before you do, so be ready
- * to ask again.
+ * to ask again. None that anybody gets by asking for port 0, which other tests do all the time.
  */
 export async function freePort(): Promise<number> {
+  for (;;) {
+    const port = PORTS.from + Math.floor(Math.random() * (PORTS.to - PORTS.from));
+    if (await isFree(port)) return port;
+  }
+}
+
+function isFree(port: number): Promise<boolean> {
   const server = createServer();
-  await new Promise<void>((resolve, reject) =>
-    server.once('error', reject).listen(0, '127.0.0.1', resolve),
-  );
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
+  return new Promise((resolve) => {
+    server.once('error', () => resolve(false));
+    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
+  });
 }

@@ -95,6 +95,8 @@ async function launch(port: number, args: readonly string[], log: string[]): Pro
   exited.catch(() => undefined).finally(() => ended.abort());
   try {
     await answers(port, ended.signal);
+    // Then it was another, on a port that this one did not get.
+    if (ended.signal.aborted) throw new Error('owserver ended when it was to answer');
   } catch (error) {
     child.kill('SIGKILL');
     throw new Error(`${String(error)}\n${log.join('\n')}`, { cause: error });
