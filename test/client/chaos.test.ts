@@ -33,7 +33,7 @@ for (const seed of [1, 2, 3]) {
       const devices = Array.from({ length: 16 }, (_, n) => ({ id: `01.0000000000${10 + n}` }));
       simulator = await startSimulator({ devices, conversionMs: 0 });
       const { host, port } = simulator;
-      const waits = { inactivityTimeoutMs: 40, requestTimeoutMs: 2_000 };
+      const waits = { inactivityTimeoutMs: 150, requestTimeoutMs: 2_000 };
       client = new OwserverClient({ host, port, ...waits });
     });
     after(async () => {
