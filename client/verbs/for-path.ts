@@ -7,13 +7,24 @@ import { normalizePath } from '../values/path.js';
  * The door of the verbs: does what was asked for one path, with what is known of it, and fails as that path.
  * @throws OwError EOW_VALUE for a path that cannot be sent.
  */
-export async function forPath<T>(
+export function forPath<T>(
   pathFacts: PathFacts,
   given: unknown,
   patience: Patience,
   work: (facts: Facts) => Promise<T>,
 ): Promise<T> {
   const known = pathFacts.known(given);
-  if (known) return failingAs(known.path, () => work(known));
+  // Most paths are known: those need no more than one promise here.
+  return known
+    ? failingAs(known.path, () => work(known))
+    : learning(pathFacts, given, patience, work);
+}
+
+async function learning<T>(
+  pathFacts: PathFacts,
+  given: unknown,
+  patience: Patience,
+  work: (facts: Facts) => Promise<T>,
+): Promise<T> {
   return failingAs(normalizePath(given), async () => work(await pathFacts.learn(given, patience)));
 }
