@@ -1,7 +1,9 @@
 /**
- * What the nodes and the build need of the client beside its door, for translation: the words of its
- * errors. package.json does not export it, so programs do not reach it and it may change.
+ * What the nodes and the build need of the client beside its door: the words of its errors, for
+ * translation, and how it waits. package.json does not export it, so programs do not reach it and it
+ * may change.
  */
 export { ERROR_CODES } from './errors/error-codes.js';
 export { PHRASES, type Phrase, type PhraseId, type SettingName } from './errors/phrases.js';
 export { MESSAGES, type MessageId, type Params, type Word } from './errors/sentences/index.js';
+export { within } from './transport/within.js';

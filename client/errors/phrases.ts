@@ -32,7 +32,6 @@ export const PHRASES = {
 
   'wanted.host': 'a name or an address',
   'wanted.wholeNumber': 'a whole number from {min} to {max}',
-  'wanted.atLeast': 'a whole number, at least {min}',
   'wanted.choice': 'one of {choices}',
   'wanted.family': 'two hex digits, such as 28',
 

@@ -155,6 +155,8 @@ for (const version of VERSIONS) {
         await editor.openSidebar('owserver-sidebar');
         await editor.page
           .getByText(/Nothing listens on/)
+          // The line below the server gives way to the same sentence in its tree.
+          .filter({ visible: true })
           .first()
           .waitFor();
         simulator = await startSimulator({ port });

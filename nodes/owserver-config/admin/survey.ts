@@ -1,10 +1,10 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import {
   toOwError,
   type OwErrorCode,
   type OwserverClient,
   type Reading,
 } from '../../../client/index.js';
+import { within } from '../../../client/internal.js';
 import type { BusSurvey, TestResult } from '../../../contract/admin-api.js';
 
 /** What an owserver tells of itself; what it cannot tell, or not in time, is left out. */
@@ -35,7 +35,7 @@ export async function survey(client: OwserverClient, timeouts: SurveyTimeouts): 
   const version = await client.read(VERSION).catch(unlessAnswered);
   const ms = performance.now() - began;
   const surveyor = new Surveyor(client, timeouts.listMs, { ms, ...text({ version }) });
-  await within(timeouts.totalMs - ms, surveyor.run());
+  await inTime(timeouts.totalMs - ms, surveyor.run());
   return surveyor.found;
 }
 
@@ -99,7 +99,7 @@ class Surveyor {
   /** Counts the devices of a bus, if it lists them in time; those of the whole, where buses are not told. */
   async #count(bus?: number): Promise<void> {
     const listed = this.#client.devices(bus === undefined ? '/' : `/bus.${bus}`);
-    const devices = await within(this.#listMs, listed);
+    const devices = await inTime(this.#listMs, listed);
     if (!devices) return;
     for (const { id } of devices) this.#ids.add(id);
     this.#note({ devices: this.#ids.size });
@@ -119,13 +119,11 @@ class Surveyor {
 }
 
 /** What a promise gives in so many milliseconds; nothing when it fails or takes longer. */
-async function within<T>(ms: number, promise: Promise<T>): Promise<T | undefined> {
-  const late = new AbortController();
-  const end = delay(Math.max(0, ms), undefined, { signal: late.signal });
-  const none = (): undefined => undefined;
-  const given = await Promise.race([promise.catch(none), end.catch(none)]);
-  late.abort();
-  return given;
+function inTime<T>(ms: number, promise: Promise<T>): Promise<T | undefined> {
+  return within(
+    ms,
+    promise.catch(() => undefined),
+  );
 }
 
 /** The values that are texts with something in them. */
