@@ -72,7 +72,7 @@ async function load(
   await page.goto(url, { waitUntil: 'commit' });
   if (user !== undefined) await logIn(page, user, problems);
   await page.waitForFunction(isReady, undefined, { timeout: LOAD_MS });
-  await page.locator('#red-ui-loading-progress').waitFor({ state: 'hidden' });
+  await page.locator('#red-ui-loading-progress').waitFor({ state: 'hidden', timeout: LOAD_MS });
   await live;
 }
 
