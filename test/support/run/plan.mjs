@@ -11,12 +11,13 @@ const CACHE = join(ROOT, 'node_modules', '.cache');
 /**
  * What runs, what takes longest first, so that none of it is left over at the end. `each`: every
  * file of the folder in a process of its own, otherwise all in one. `cores`: what a process is worth
- * of the machine, little for one that mostly waits for a bus.
+ * of the machine, little for one that mostly waits for a bus, more than one for a browser that draws
+ * without a graphics card: two of these at a time are no faster, and too slow for the limits of tests.
  */
 const KINDS = [
   { folder: 'conformance', each: true, cores: 0.5 },
   { check: true, cores: 1 },
-  { folder: 'editor', each: true, cores: 1 },
+  { folder: 'editor', each: true, cores: 1.5 },
   { folder: 'bus', each: true, cores: 0.5 },
   { folder: 'support', each: true, cores: 1 },
   { folder: 'node-red', each: true, cores: 0.5 },
