@@ -68,6 +68,21 @@ for (const version of VERSIONS) {
         assert.deepEqual(more, []);
       }));
 
+    it('begins anew each time: nothing is kept in the browser but its scripts', async () => {
+      const KEPT = '[localStorage.kept, sessionStorage.kept, document.cookie].join()';
+      const users = [USERS.admin, USERS.viewer];
+      for (const user of users) {
+        await world.edit({ user, flows: FLOW }, async ({ page }) => {
+          assert.equal(await page.evaluate(KEPT), ',,');
+          await page.evaluate(
+            `localStorage.kept = sessionStorage.kept = document.cookie = 'kept=1'`,
+          );
+          assert.match(String(await page.evaluate(KEPT)), /(kept=1,?){3}/);
+          await page.route('**/settings*', (route) => route.abort());
+        });
+      }
+    });
+
     it('drags what the browser itself lets people drag', () =>
       world.edit({ user: USERS.admin, flows: FLOW }, async (editor) => {
         await editor.page.evaluate(DRAGGABLE);

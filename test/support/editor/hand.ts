@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
+import { idle } from './in-page.js';
 
 /** A place on the page, in pixels from its top left corner. */
 export interface Point {
@@ -35,9 +36,11 @@ export class Hand {
     await target.click();
   }
 
-  /** One double click. */
+  /** One double click, when the page has time for it: it takes two slow ones for two clicks. */
   async doubleClick(target: Locator): Promise<void> {
     this.#clicks++;
+    await target.hover();
+    await this.#page.evaluate(idle);
     await target.dblclick();
   }
 

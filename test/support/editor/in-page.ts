@@ -13,6 +13,9 @@ declare const RED: {
   };
 };
 
+/** Calls back when the page has nothing else to do. */
+declare const requestIdleCallback: (done: () => void, options: { timeout: number }) => void;
+
 // Every function here is sent to the page as text: it may use nothing but its argument and RED.
 
 /** Whether the editor has loaded its nodes and shows a flow. */
@@ -44,4 +47,9 @@ export function focusWorkspace(): void {
 /** Places nodes on the flow in front, as they are. */
 export function importNodes(nodes: readonly FlowNode[]): void {
   RED.view.importNodes(nodes, { touchImport: true, notify: false });
+}
+
+/** Resolves when the page has nothing else to do, after 5 s in any case. */
+export function idle(): Promise<void> {
+  return new Promise((resolve) => requestIdleCallback(() => resolve(), { timeout: 5_000 }));
 }

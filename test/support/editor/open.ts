@@ -1,4 +1,4 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import type { NodeRedProcess } from '../node-red.js';
 import type { User } from '../node-red-admin.js';
 import { Editor } from './editor.js';
@@ -7,18 +7,22 @@ import { watchProblems } from './problems.js';
 import { chooseTheme, darken, type Theme } from './theme.js';
 import { PATIENCE_MS } from './until.js';
 
-/** How the editor opens. */
-export interface EditorOptions {
+/** How a browser window is made. */
+export interface WindowOptions {
   /** @default 'light' */
   theme?: Theme;
   /** Language of the browser. @default 'en-US' */
   locale?: string;
-  /** For a Node-RED with adminAuth. */
-  user?: User;
   /** @default 1400 x 900 */
   viewport?: { width: number; height: number };
   /** Pixels of the picture for one of the page. @default 1 */
   scale?: number;
+}
+
+/** How the editor opens. */
+export interface EditorOptions extends WindowOptions {
+  /** For a Node-RED with adminAuth. */
+  user?: User;
 }
 
 /** Where the editor is. */
@@ -34,20 +38,17 @@ export async function openEditor(
   nodeRed: EditorHost,
   options: EditorOptions = {},
 ): Promise<Editor> {
-  const context = await newContext(browser, options);
+  const page = await openWindow(browser, options);
   try {
-    const page = await context.newPage();
-    const problems = watchProblems(page);
-    await load(page, nodeRed.url, options.user, problems);
-    if (options.theme === 'dark' && !(await hasDarkTheme(page))) await darken(page);
-    return new Editor({ page, nodeRed, problems });
+    return await loadEditor(page, nodeRed, options);
   } catch (error) {
-    await context.close();
+    await page.context().close();
     throw error;
   }
 }
 
-async function newContext(browser: Browser, options: EditorOptions): Promise<BrowserContext> {
+/** An empty window in a browser of its own memory; always `close()` the page's context. */
+export async function openWindow(browser: Browser, options: WindowOptions): Promise<Page> {
   const context = await browser.newContext({
     viewport: options.viewport ?? VIEWPORT,
     locale: options.locale ?? 'en-US',
@@ -57,7 +58,19 @@ async function newContext(browser: Browser, options: EditorOptions): Promise<Bro
   // Functions that are sent to the page carry this helper of the compiler with them.
   await context.addInitScript('globalThis.__name = (target) => target');
   await chooseTheme(context, options.theme ?? 'light');
-  return context;
+  return context.newPage();
+}
+
+/** Loads the editor into a window that was opened with the same options. */
+export async function loadEditor(
+  page: Page,
+  nodeRed: EditorHost,
+  options: EditorOptions,
+): Promise<Editor> {
+  const problems = watchProblems(page);
+  await load(page, nodeRed.url, options.user, problems);
+  if (options.theme === 'dark' && !(await hasDarkTheme(page))) await darken(page);
+  return new Editor({ page, nodeRed, problems });
 }
 
 async function load(

@@ -21,6 +21,12 @@ export function watchProblems(page: Page): string[] {
   return problems;
 }
 
+/** Undoes every watchProblems() of this page. */
+export function ignoreProblems(page: Page): void {
+  for (const event of ['pageerror', 'console', 'requestfailed', 'response'] as const)
+    page.removeAllListeners(event);
+}
+
 /** Chromium prints this for each failed request, which is listed with its address already. */
 function isEcho(text: string): boolean {
   return text.startsWith('Failed to load resource:');

@@ -13,7 +13,8 @@ import { tokenFor, USERS } from '../node-red-admin.js';
 import type { Version } from '../versions.js';
 import { launchBrowser } from './browser.js';
 import type { Editor } from './editor.js';
-import { openEditor, type EditorOptions } from './open.js';
+import { loadEditor, type EditorOptions } from './open.js';
+import { Windows } from './windows.js';
 
 /** How a test opens the editor. */
 export interface EditOptions extends EditorOptions {
@@ -26,8 +27,8 @@ export interface EditorWorld {
   readonly nodeRed: NodeRedProcess;
   readonly browser: Browser;
   /**
-   * Opens the editor, lets the test work with it, fails when there were errors on the console, and
-   * closes it. A test that fails leaves a picture, whose file it names.
+   * Opens the editor as if for the first time, lets the test work with it, fails when there were
+   * errors on the console, and closes it. A test that fails leaves a picture, whose file it names.
    */
   edit(options: EditOptions, work: (editor: Editor) => Promise<void>): Promise<void>;
 }
@@ -40,10 +41,12 @@ export function editorWorld(version: Version, setup: Partial<NodeRedSetup> = {})
   need(version);
   let nodeRed: NodeRedProcess | undefined;
   let browser: Browser | undefined;
+  let windows: Windows | undefined;
   before(`starts ${version.name} and Chromium`, async function () {
     this.timeout(90_000);
     const { nodeRed: folder, node } = version;
     browser = await launchBrowser();
+    windows = new Windows(browser);
     nodeRed = await startNodeRed({ flows: [], nodeRed: folder, node, ...setup });
   });
   after(`stops ${version.name} and Chromium`, async function () {
@@ -57,7 +60,7 @@ export function editorWorld(version: Version, setup: Partial<NodeRedSetup> = {})
     get browser() {
       return started(browser);
     },
-    edit: (options, work) => edit(world, options, work),
+    edit: (options, work) => edit(world.nodeRed, started(windows), options, work),
   };
   return world;
 }
@@ -68,7 +71,8 @@ function started<T>(part: T | undefined): T {
 }
 
 async function edit(
-  { nodeRed, browser }: EditorWorld,
+  nodeRed: NodeRedProcess,
+  windows: Windows,
   { flows, ...options }: EditOptions,
   work: (editor: Editor) => Promise<void>,
 ): Promise<void> {
@@ -76,17 +80,19 @@ async function edit(
     const token = options.user && (await tokenFor(nodeRed.url, USERS.admin));
     await nodeRed.deploy(flows, 'full', token);
   }
-  const editor = await openEditor(browser, nodeRed, options);
+  const page = await windows.open(options);
+  let editor: Editor | undefined;
   try {
+    editor = await loadEditor(page, nodeRed, options);
     await work(editor);
     editor.assertQuiet();
+    await windows.leave(page);
   } catch (error) {
     // Not into the message: that of an assertion is not shown.
-    if (error instanceof Error)
+    if (editor && error instanceof Error)
       error.stack = `${error.stack ?? error.message}\n${await traces(editor)}`;
+    await windows.close(page);
     throw error;
-  } finally {
-    await editor.page.context().close();
   }
 }
 
