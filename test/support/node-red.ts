@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path';
 import { end, exitOf, onLines, type Exit } from './child.js';
 import { Inbox, type ProbeMessage, type Wanted } from './inbox.js';
 import { Channel, type Report } from './node-red-channel.js';
+import { USERS } from './node-red-admin.js';
 import { PROBE_HTML, PROBE_JS } from './node-red-probe.js';
 import { DEFAULT_VERSION } from './versions.js';
 
@@ -235,8 +236,19 @@ async function makeUserDir({ flows, settings }: NodeRedSetup): Promise<string> {
     join(userDir, 'settings.js'),
     `module.exports = ${JSON.stringify(all, null, 2)};\n`,
   );
+  await writeFile(join(userDir, '.config.users.json'), JSON.stringify(userSettings()));
   await writeFile(join(userDir, 'flows.json'), JSON.stringify(flows));
   return userDir;
+}
+
+/**
+ * Without tips in the editor: Node-RED 5 shows the first a second after it began to load, and fails
+ * where its sidebar takes longer (red.js, setTip).
+ */
+function userSettings(): Record<string, unknown> {
+  const editor = { view: { 'view-show-tips': false } };
+  // The underscore stands for everybody where nobody logs in.
+  return Object.fromEntries(['_', ...Object.keys(USERS)].map((name) => [name, { editor }]));
 }
 
 function launch(userDir: string, { env, nodeRed, node }: NodeRedSetup): ChildProcess {
