@@ -37,7 +37,10 @@ async function main() {
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
-  if (stopped) process.exit(128 + constants.signals[stopped]);
+  if (stopped) {
+    console.error(`stopped by ${stopped}`);
+    process.exit(128 + constants.signals[stopped]);
+  }
   printFailures();
   tally.lines().forEach((line) => console.log(line));
   process.exitCode = tally.failures.length > 0 ? 1 : 0;
