@@ -30,12 +30,19 @@ function pathOf(ticket: Ticket | undefined): string | undefined {
   return ticket?.job.path;
 }
 
+/** The tickets of a test: one that is left would hold the process until its time is up. */
+const made: Ticket[] = [];
+
 /** A queue, and what becomes of those who wait in it. */
 function queue(wayOut?: WayOut) {
   const it = new RequestQueue({ waiting: 100, slow: 3 }, wayOut);
   const outcomes: Promise<string>[] = [];
   const add = (asked: Job, ms = 60_000): void => {
-    const ticket = (): Ticket => new Ticket(asked, (each) => it.leave(each));
+    const ticket = (): Ticket => {
+      const one = new Ticket(asked, (each) => it.leave(each));
+      made.push(one);
+      return one;
+    };
     const answer = it.add(asked, ticket, (each) => each.join(new Deadline(ms)));
     outcomes.push(answer.then(() => asked.path).catch((error: unknown) => toOwError(error).code));
   };
@@ -50,6 +57,8 @@ function queue(wayOut?: WayOut) {
 }
 
 describe('reads of a bus that has writes to do', () => {
+  afterEach(() => made.splice(0).forEach((ticket) => ticket.reject(new OwError('clientClosed'))));
+
   it('wait until the writes are done', async () => {
     const { it: lanes, add, send, end, outcomes } = queue();
     add(write('first write'));
