@@ -13,6 +13,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { endAll, run } from './support/run/job.mjs';
 import { plan } from './support/run/plan.mjs';
+import { schedule } from './support/run/schedule.mjs';
 
 const { Tally } = createRequire(import.meta.url)('./support/tally.cjs');
 
@@ -33,7 +34,11 @@ async function main() {
   if (jobs.length === 0) throw new Error(`There is no test in ${positionals.join(', ')}`);
   const folder = mkdtempSync(join(tmpdir(), 'owserver-results-'));
   try {
-    await runAll(jobs, (job, number) => run(job, join(folder, `${number}.json`)).then(report));
+    await schedule(jobs, {
+      cores: CORES,
+      begin: (job, number) => run(job, join(folder, `${number}.json`)).then(report),
+      isStopped: () => stopped !== undefined,
+    });
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -44,29 +49,6 @@ async function main() {
   printFailures();
   tally.lines().forEach((line) => console.log(line));
   process.exitCode = tally.failures.length > 0 ? 1 : 0;
-}
-
-/** Starts what comes next as soon as there is room for it; resolves when all have ended. */
-async function runAll(jobs, begin) {
-  const waiting = [...jobs.entries()];
-  const running = new Set();
-  let free = CORES;
-  const next = () => {
-    const at = waiting.findIndex(([, { cores }]) => cores <= free || running.size === 0);
-    return stopped || at < 0 ? [] : waiting.splice(at, 1);
-  };
-  const start = ([number, job]) => {
-    free -= job.cores;
-    const ended = begin(job, number).then(() => {
-      free += job.cores;
-      running.delete(ended);
-    });
-    running.add(ended);
-  };
-  do {
-    for (let found = next(); found.length > 0; found = next()) found.forEach(start);
-    await Promise.race([...running]);
-  } while (running.size > 0);
 }
 
 /** Prints what a process printed, and counts what came of it. */

@@ -69,8 +69,9 @@ function start({ command, files }, resultFile) {
     const shell = process.platform === 'win32';
     return spawn(command[0], command.slice(1), { ...options, shell });
   }
-  const colour = process.stdout.isTTY ? ['--color'] : [];
-  const args = [MOCHA, ...colour, '--reporter-option', `result=${resultFile}`, ...files];
+  // Said either way: where CI is set Mocha would colour what goes into a file.
+  const colour = process.stdout.isTTY ? '--color' : '--no-color';
+  const args = [MOCHA, colour, '--reporter-option', `result=${resultFile}`, ...files];
   return spawn(process.execPath, args, options);
 }
 
