@@ -22,13 +22,19 @@ function edit(open: HTMLElement, server: string, entry: BrowseEntry, done: () =>
     placeholder: id,
     'aria-label': say('alias', { id }),
   });
+  let isOpen = true;
   const close = (): void => {
-    if (field.isConnected) field.replaceWith(name);
-    open.focus();
+    // Taking the field away takes the focus from it, which is a reason to close it once more.
+    if (!isOpen) return;
+    isOpen = false;
+    field.replaceWith(name);
   };
   field.addEventListener('keydown', (event) => {
     event.stopPropagation();
-    if (event.key === 'Escape') close();
+    if (event.key === 'Escape') {
+      close();
+      open.closest<HTMLElement>('.ow-row')?.focus();
+    }
     if (event.key === 'Enter')
       void save(server, entry, field.value).then((saved) => saved && done());
   });

@@ -76,7 +76,9 @@ export class Rows {
       chips.append(chip({ ...wanted, type: 'ow-dir', path: entry.path }));
     if (entry.kind === 'device' && RED.user.hasPermission('owserver.write'))
       chips.append(aliasButton(wanted.server, entry, this.#onRenamed));
-    return element('span', { class: 'ow-end' }, cell?.element, chips);
+    // The buttons come with the pointer: what can be pressed itself must not give way to them.
+    const parts = isSwitch(entry) ? [chips, cell?.element] : [cell?.element, chips];
+    return element('span', { class: 'ow-end' }, ...parts);
   }
 
   #cell(entry: BrowseEntry, { server, type, path }: Wanted): Cell | undefined {

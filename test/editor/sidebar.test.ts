@@ -1,4 +1,5 @@
 import { strict as assert } from 'node:assert';
+import type { Locator } from 'playwright-core';
 import { startSimulator, type Simulator } from '../../simulator/index.js';
 import type { Editor } from '../support/editor/editor.js';
 import { THEMES } from '../support/editor/theme.js';
@@ -88,22 +89,44 @@ for (const version of VERSIONS) {
         const knob = sidebarRow(editor, 'PIO.B').getByRole('switch');
         // What is not seen is not read.
         await knob.scrollIntoViewIfNeeded();
-        await until(
-          'off',
-          async () => (await knob.getAttribute('aria-checked')) === 'false' || undefined,
-        );
-        await editor.click(knob);
-        await until(
-          'on',
-          async () => (await knob.getAttribute('aria-checked')) === 'true' || undefined,
-        );
+        await isSwitched(knob, false);
+        await away(editor);
+        await editor.clickBlindly(knob);
+        await isSwitched(knob, true);
+        await editor.clickBlindly(knob);
+        await isSwitched(knob, false);
+        assert.deepEqual(await editor.nodes(), [], 'no button beside it was hit');
         const writes = simulator.requests.filter(
           ({ type, path }) => type === 'write' && !path.startsWith('/simultaneous'),
         );
         assert.deepEqual(
           writes.map(({ path }) => path),
-          ['/3A.025000000000/PIO.B'],
+          ['/3A.025000000000/PIO.B', '/3A.025000000000/PIO.B'],
         );
+      }));
+
+    it('moves nothing that can be pressed when the pointer comes, nor when a value grows', () =>
+      world.edit({ flows: flows() }, async (editor) => {
+        simulator.device(LIVING_ROOM).set('temperature', 7);
+        await editor.openSidebar('owserver-sidebar');
+        await shows(editor, LIVING_ROOM, /^7 °C$/);
+        await editor.click(sidebarRow(editor, '3A.025000000000'));
+        await sidebarRow(editor, 'PIO.B').getByRole('switch').waitFor();
+        for (const name of [LIVING_ROOM, 'PIO.B', 'sensed.A']) {
+          await sidebarRow(editor, name).scrollIntoViewIfNeeded();
+          await away(editor);
+          const before = await places(sidebarRow(editor, name));
+          await sidebarRow(editor, name).hover();
+          const shown = await places(sidebarRow(editor, name));
+          assert.ok(shown.size > before.size, `${name} has buttons of its own`);
+          for (const [control, place] of before)
+            assert.deepEqual(shown.get(control), place, control);
+        }
+        await sidebarRow(editor, LIVING_ROOM).hover();
+        const before = await places(sidebarRow(editor, LIVING_ROOM));
+        simulator.device(LIVING_ROOM).set('temperature', -12.0625);
+        await shows(editor, LIVING_ROOM, /^-12.0625 °C$/);
+        assert.deepEqual(await places(sidebarRow(editor, LIVING_ROOM)), before);
       }));
 
     it('sets an alias, by which the device is called from then on', () =>
@@ -116,6 +139,33 @@ for (const version of VERSIONS) {
         await editor.press('Enter');
         await sidebarRow(editor, 'küche').waitFor();
         assert.equal(await sidebarRow(editor, 'küche').getByText(LIVING_ROOM).count(), 1);
+      }));
+
+    it('leaves the alias as it was at Escape, and the keyboard where it was', () =>
+      world.edit({ flows: flows() }, async (editor) => {
+        await editor.openSidebar('owserver-sidebar');
+        const row = sidebarRow(editor, LIVING_ROOM);
+        await row.hover();
+        await editor.click(row.getByRole('button', { name: /alias/ }));
+        await editor.type(editor.page.locator('input.ow-alias'), 'küche');
+        await editor.press('Escape');
+        await row.waitFor();
+        assert.equal(await editor.page.locator('input.ow-alias').count(), 0);
+        const focused = editor.page.locator('.ow-row:focus .ow-name');
+        assert.equal(await focused.textContent(), LIVING_ROOM);
+        const writes = simulator.requests.filter(({ path }) => path.endsWith('/alias'));
+        assert.deepEqual(writes, []);
+      }));
+
+    it('says of a server that waits for its first deploy just that, and shows it after', () =>
+      world.edit({ flows: [TAB] }, async (editor) => {
+        await editor.openSidebar('owserver-sidebar');
+        await editor.click(editor.page.getByRole('button', { name: /simulated bus/ }));
+        await editor.page.getByText(/not deployed yet/).waitFor();
+        assert.equal(await editor.page.locator('.ow-failed').count(), 0, 'it is no error');
+        await editor.deploy();
+        await sidebarRow(editor, LIVING_ROOM).waitFor();
+        assert.equal(await editor.page.getByText(/not deployed yet/).count(), 0);
       }));
 
     it('shows names that look like HTML as the text that they are', () =>
@@ -203,6 +253,31 @@ function sidebarRow(editor: Editor, name: string) {
 
 async function shows(editor: Editor, name: string, value: RegExp): Promise<void> {
   await sidebarRow(editor, name).locator('.ow-value').filter({ hasText: value }).waitFor();
+}
+
+async function isSwitched(knob: Locator, on: boolean): Promise<void> {
+  const wanted = String(on);
+  await until(
+    `a switch that says ${wanted}`,
+    async () => (await knob.getAttribute('aria-checked')) === wanted || undefined,
+  );
+}
+
+/** Takes the pointer off the sidebar. */
+async function away(editor: Editor): Promise<void> {
+  const { x, y } = await editor.at(200, 300);
+  await editor.page.mouse.move(x, y);
+}
+
+/** Where the things in a row are that can be pressed now, by what they are called. */
+async function places(row: Locator): Promise<Map<string, unknown>> {
+  const found = new Map<string, unknown>();
+  for (const control of await row.locator('button, input, .ow-arrow').all()) {
+    const name = (await control.getAttribute('aria-label')) ?? 'arrow';
+    const place = await control.boundingBox();
+    if (place) found.set(name, place);
+  }
+  return found;
 }
 
 async function onlyNode(editor: Editor): Promise<Record<string, unknown>> {

@@ -51,6 +51,11 @@ export class Editor {
     return this.#hand.click(target);
   }
 
+  /** One click where the target was before the pointer came: whatever lies there then gets it. */
+  clickBlindly(target: Locator): Promise<void> {
+    return this.#hand.clickBlindly(target);
+  }
+
   /** One click into the field, then its text key by key, in place of what is there. */
   type(field: Locator, text: string): Promise<void> {
     return this.#hand.type(field, text);

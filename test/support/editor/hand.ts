@@ -41,6 +41,19 @@ export class Hand {
   }
 
   /**
+   * One click where the target was before the pointer came: a hand does not aim again, as `click` does
+   * when the page has moved under it.
+   */
+  async clickBlindly(target: Locator): Promise<void> {
+    this.#clicks++;
+    const { x, y } = await middleOf(target);
+    const { mouse } = this.#page;
+    await mouse.move(x, y, { steps: 5 });
+    await mouse.down();
+    await mouse.up();
+  }
+
+  /**
    * One double click, when the page has time for it and as quick as a hand is: for the editor two
    * clicks with 650 ms between them are none (red.js, dblClickInterval), so neither waits for what
    * the page does about the one before.
