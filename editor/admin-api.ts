@@ -35,11 +35,14 @@ export class CallError extends Error {
   readonly status: number;
   /** Code of an OwError, where there was one. */
   readonly code: string | undefined;
+  /** Why Node-RED's side would not do it, where there is a word for that. */
+  readonly refusal: RefusalName | undefined;
 
-  constructor(sentence: string, status: number, code?: string) {
+  constructor(sentence: string, status: number, code?: string, refusal?: RefusalName) {
     super(sentence);
     this.status = status;
     this.code = code;
+    this.refusal = refusal;
   }
 }
 
@@ -99,7 +102,7 @@ function toError({ status, responseJSON }: FailedCall): CallError {
   const { error } = (responseJSON ?? {}) as { error?: Partial<ErrorInfo & RefusalBody['error']> };
   if (isErrorInfo(error)) return new CallError(localize(error), status, error.code);
   const reason = error?.refusal ?? REASONS[status] ?? (status === 0 ? 'noNodeRed' : 'failed');
-  return new CallError(refusalWords(reason, status), status);
+  return new CallError(refusalWords(reason, status), status, undefined, error?.refusal);
 }
 
 function isFailure(answer: unknown): boolean {

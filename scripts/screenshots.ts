@@ -43,7 +43,9 @@ function flowOf(rows: readonly (readonly [string, string, object])[]): FlowNode[
 /** What there is to see, by the name of its file. */
 const SCENES: Readonly<Record<string, (editor: Editor) => Promise<void>>> = {
   async flow(editor) {
-    for (const row of [0, 1, 2, 3, 4]) await status(editor, `node${row}`);
+    await editor.openSidebar('owserver-sidebar');
+    for (const at of [0, 1, 2, 3, 4]) await status(editor, `node${at}`);
+    await row(editor, '.ow-sidebar', '28.021000000000').getByText('°C').waitFor();
   },
   async browse(editor) {
     await editor.openNode('node0');

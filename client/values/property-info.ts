@@ -25,4 +25,6 @@ export interface PropertyInfo {
   readonly max?: number;
   /** Longest text or memory, in bytes. */
   readonly length?: number;
+  /** How many paths a pattern stands for now; missing for a path without `*`. */
+  readonly matches?: number;
 }

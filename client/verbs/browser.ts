@@ -61,9 +61,14 @@ export class Browser {
    * there, and what owserver's tables do not have.
    */
   async describe(path: string, patience: Patience): Promise<PropertyInfo | undefined> {
-    const one = isPattern(path) ? await this.#firstMatch(normalizePath(path), patience) : path;
-    if (one === undefined) return undefined;
-    const { property } = await this.#facts(one, patience);
+    if (!isPattern(path)) return this.#describeOne(path, patience);
+    const [first, ...others] = await this.#allMatches(normalizePath(path), patience);
+    const info = first && (await this.#describeOne(first.path, patience));
+    return info && { ...info, matches: others.length + 1 };
+  }
+
+  async #describeOne(path: string, patience: Patience): Promise<PropertyInfo | undefined> {
+    const { property } = await this.#facts(path, patience);
     if (!property || isDirectory(property)) return undefined;
     return describeProperty(property, this.#parts.options);
   }
@@ -114,14 +119,14 @@ export class Browser {
   }
 
   /** A property may be one that can only be written. */
-  async #firstMatch(pattern: string, patience: Patience): Promise<string | undefined> {
+  async #allMatches(pattern: string, patience: Patience): Promise<readonly MatchedPath[]> {
     for (const use of ['read', 'write'] as const) {
       const matched = await this.#matches(pattern, use, patience);
-      const found = matched.find(({ error }) => !error);
-      if (found) return found.path;
+      const found = matched.filter(({ error }) => !error);
+      if (found.length > 0) return found;
       for (const { error } of matched) if (error) throw error;
     }
-    return undefined;
+    return [];
   }
 
   /** None for a pattern that matches nothing, or could not. */

@@ -1,5 +1,6 @@
 import type { BrowseEntry, PropertyInfo, RequestOf, ShownValue } from '../../contract/admin-api.js';
-import { get, post, refusalWords } from '../admin-api.js';
+import { CallError, get, post, refusalWords } from '../admin-api.js';
+import { NothingYet } from '../kit/tree.js';
 
 /** At the top: what repeats the rest or says nothing to people. */
 const HIDDEN = /^\/(uncached|unaliased|structure|text|json)$/;
@@ -48,7 +49,7 @@ export class Directory {
     query: Omit<RequestOf<'browse'>, 'path'>,
   ): Promise<readonly BrowseEntry[]> {
     await this.#checkDeployed();
-    const { entries } = await get('browse', { path, ...query }, this.server);
+    const { entries } = await get('browse', { path, ...query }, this.server).catch(notYet);
     return entries.filter((entry) => !HIDDEN.test(entry.path)).sort(byName);
   }
 
@@ -56,13 +57,19 @@ export class Directory {
   async #checkDeployed(): Promise<void> {
     if (RED.nodes.node(this.server)?.changed !== true) return;
     const { deployed } = await get('deployed', {}, this.server);
-    if (!deployed) throw new Error(refusalWords('notDeployed'));
+    if (!deployed) throw new NothingYet(refusalWords('notDeployed'));
   }
 
   #keep(path: string, asked: Promise<readonly BrowseEntry[]>): void {
     this.#lists.set(path, asked);
     asked.catch(() => this.#lists.delete(path));
   }
+}
+
+/** That a server waits for its first deploy is what comes after adding it, and no failure. */
+function notYet(thrown: unknown): never {
+  const waits = thrown instanceof CallError && thrown.refusal === 'notDeployed';
+  throw waits ? new NothingYet(thrown.message) : thrown;
 }
 
 const ORDER = ['device', 'bus', 'property', 'directory'];

@@ -112,7 +112,7 @@ class PathField {
       if (paths.length > 1)
         return [word('hint.several', { count: paths.length }), await common(directory, paths)];
       const property = await directory.property(path);
-      if (property) return [aboutWords(property), property];
+      if (property) return [hintWords(property), property];
       return [OWN.test(path) ? '' : word('hint.unknown'), undefined];
     } catch (thrown) {
       return [(thrown as CallError).message, undefined];
@@ -164,6 +164,13 @@ class PathField {
   }
 }
 
+/** What a path leads to; of a pattern also to how many. */
+function hintWords(property: PropertyInfo): string {
+  const about = aboutWords(property);
+  const { matches: count } = property;
+  return count === undefined ? about : word('hint.matches', { count, about });
+}
+
 /** What owserver has itself; its tables do not tell of that. */
 const OWN =
   /^\/?(uncached\/|bus\.\d+\/)?(settings|system|statistics|structure|simultaneous|interface)\b/;
@@ -173,9 +180,10 @@ async function common(
   directory: Directory,
   paths: readonly string[],
 ): Promise<PropertyInfo | undefined> {
-  const [first, ...others] = await Promise.all(paths.map((path) => directory.property(path)));
-  const wanted = JSON.stringify(first);
-  return others.every((other) => JSON.stringify(other) === wanted) ? first : undefined;
+  const all = await Promise.all(paths.map((path) => directory.property(path)));
+  // How many a pattern among them stands for makes no difference.
+  const alike = new Set(all.map((info) => JSON.stringify({ ...info, matches: undefined })));
+  return alike.size === 1 ? all[0] : undefined;
 }
 
 /** A chosen server; Node-RED has other words for none and for a new one. */

@@ -19,6 +19,9 @@ export interface TreeEntry {
   readonly onRow?: (row: HTMLElement) => void;
 }
 
+/** Why there are no rows when nothing has failed: it is said, and no more. */
+export class NothingYet extends Error {}
+
 /**
  * A tree of rows that load when they are opened. One row at a time is in the order of the Tab key,
  * with the buttons in it; the arrow keys go from row to row (WAI-ARIA, tree view).
@@ -28,6 +31,11 @@ export class Tree {
   /** Keys of the rows that are open: they stay so when the tree is shown anew. */
   readonly #open = new Set<string>();
   #filter = '';
+  readonly #nothing = element(
+    'li',
+    { class: 'ow-note', role: 'none' },
+    element('span', { text: word('tree.nothing'), role: 'status' }),
+  );
 
   constructor(label: string) {
     this.element = element('ul', {
@@ -54,9 +62,11 @@ export class Tree {
   }
 
   #apply(): void {
-    for (const item of this.element.querySelectorAll<HTMLElement>(':scope > li[data-found]')) {
-      item.hidden = !(item.dataset.found ?? '').includes(this.#filter);
-    }
+    const items = [...this.element.querySelectorAll<HTMLElement>(':scope > li[role=treeitem]')];
+    for (const item of items)
+      item.hidden = !(item.dataset.found ?? this.#filter).includes(this.#filter);
+    if (items.length > 0 && items.every((item) => item.hidden)) this.element.append(this.#nothing);
+    else this.#nothing.remove();
     const rows = this.#rows();
     // The Tab key must find a row that can be seen.
     if (!rows.some((row) => row.tabIndex === 0)) this.#enter(rows[0]);
@@ -155,9 +165,14 @@ async function fill(
     if (entries.length === 0) note(element('span', { text: word('tree.empty') }));
     else list.replaceChildren(...entries.map((entry) => toItem(entry, level, opened)));
   } catch (thrown) {
+    const { message } = thrown as Error;
+    if (thrown instanceof NothingYet) {
+      note(element('span', { text: message, role: 'status' }));
+      return;
+    }
     const again = { label: word('tree.again'), picture: 'refresh', words: word('tree.again') };
     note(
-      element('span', { class: 'ow-failed', role: 'alert', text: (thrown as Error).message }),
+      element('span', { class: 'ow-failed', role: 'alert', text: message }),
       button({ ...again, on: { click: () => void fill(list, load, level, opened) } }),
     );
   }

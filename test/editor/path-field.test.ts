@@ -102,9 +102,47 @@ for (const version of VERSIONS) {
         await browse(editor);
         await editor.click(row(editor, LIVING_ROOM));
         await editor.click(row(editor, 'temperature').getByRole('button', { name: /All DS18B20/ }));
+        await hint(editor, /Matches 3 now: temperature in °C/);
         await editor.done();
         assert.deepEqual(await saved(editor), ['/28.*/temperature', 'str']);
       }));
+
+    it('says so when a search finds nothing', () =>
+      edit({ type: 'ow-read' }, async (editor) => {
+        await browse(editor);
+        await row(editor, LIVING_ROOM).waitFor();
+        const nothing = editor.page.locator('.ow-panel').getByText('no match');
+        await editor.type(editor.page.locator('.ow-filter'), 'zzz');
+        await nothing.waitFor();
+        await editor.type(editor.page.locator('.ow-filter'), '28.021');
+        await row(editor, LIVING_ROOM).waitFor();
+        assert.equal(await nothing.count(), 0);
+      }));
+
+    it('keeps the panel inside its dialog, however long a name is', async () => {
+      const name = 'behind the cupboard of the room in the cellar '.repeat(3).trim();
+      await simulator.close();
+      simulator = await startSimulator({
+        port,
+        devices: [{ id: LIVING_ROOM, alias: name, values: { temperature: 21 } }],
+      });
+      await edit({ type: 'ow-read', path: `/${name}/${'x'.repeat(100)}` }, async (editor) => {
+        await browse(editor);
+        await editor.click(row(editor, name));
+        await row(editor, 'temperature').waitFor();
+        const dialog = await editor.dialog();
+        const { width = 0 } = (await dialog.boundingBox()) ?? {};
+        for (const part of [
+          '.ow-panel',
+          '.ow-panel .ow-row >> nth=0',
+          '.ow-hint',
+          '.ow-path-row',
+        ]) {
+          const box = await editor.page.locator(part).boundingBox();
+          assert.ok(box && box.width <= width, `${part} is ${box?.width} of ${width}`);
+        }
+      });
+    });
 
     it('completes what is typed, with the arrow keys and Enter', () =>
       edit({ type: 'ow-read' }, async (editor) => {

@@ -40,9 +40,10 @@ describe('a property is described', () => {
     ['10.*/temphigh', `/${HUB}/main/larder/temphigh`],
   ] as const) {
     it(`for a pattern by the first that matches: ${pattern}`, async () => {
-      const described = await client.describe(pattern);
-      assert.ok(described);
+      const { matches, ...described } = (await client.describe(pattern)) ?? {};
       assert.deepEqual(described, await client.describe(like));
+      const read = await client.read(pattern);
+      assert.equal(matches, read.length, 'how many match');
     });
   }
 
