@@ -15,7 +15,7 @@ import { unitOf } from '../values/units.js';
 export interface Facts {
   /** The path, normalized, as answers show it. */
   readonly path: string;
-  /** The path as it is sent: with the id in place of an alias that owserver would take for a directory. */
+  /** The path as it is sent: with the id in place of an alias. */
   readonly sendPath: string;
   /** Path of the device's directory, as it is sent. */
   readonly directory?: string;
@@ -101,8 +101,9 @@ export class PathFacts {
   /** @throws OwError EOW_VALUE for a path that cannot be sent, or that of a table on the way. */
   async learn(given: unknown, patience: Patience): Promise<Facts> {
     const path = normalizePath(given);
-    const parsed = await this.#locate(path, patience);
-    const device = await this.#identify(parsed, patience);
+    const located = await this.#locate(path, patience);
+    const device = await this.#identify(located, patience);
+    const parsed = byId(located, device);
     const kind =
       device && parsed.property
         ? await this.#familyTables.find(device.family, parsed.property, patience)
@@ -211,4 +212,16 @@ export class PathFacts {
       ...(unit !== undefined && { unit }),
     };
   }
+}
+
+/**
+ * The same place by the id of its device. Once a device was renamed owserver's own look-up by name may
+ * miss any name, or take it for the device that was renamed: it frees the old name and leaves it in its
+ * tree (owlib/src/c/ow_cache.c, `Cache_Del_Alias_Persistent`). Its list of aliases stays right.
+ */
+function byId(parsed: ParsedPath, device: DeviceId | undefined): ParsedPath {
+  const { path, directory, element, deviceId } = parsed;
+  if (!device || deviceId || directory === undefined || element === undefined) return parsed;
+  const there = `${directory.slice(0, -element.length)}${formatDeviceId(device, 'f.i')}`;
+  return { ...parsed, path: `${there}${path.slice(directory.length)}`, directory: there };
 }

@@ -9,7 +9,14 @@ import type { Patience } from '../requests/messenger.js';
 import type { ResolvedOptions } from '../options.js';
 import type { RequestFlags } from '../protocol/index.js';
 import type { Kind, FamilyTables } from '../knowledge/family-tables.js';
-import { isBranch, isPrefix, isReserved, lastElement, normalizePath } from '../values/path.js';
+import {
+  hidesAlias,
+  isBranch,
+  isPrefix,
+  isReserved,
+  lastElement,
+  normalizePath,
+} from '../values/path.js';
 import { isPattern } from '../values/pattern.js';
 import { describeProperty } from '../values/describe-property.js';
 import type { PropertyInfo } from '../values/property-info.js';
@@ -154,8 +161,9 @@ function holdsDevices({ sendPath, directory, propertyPath = '' }: Facts): boolea
 }
 
 /** owserver puts aliases into the paths that it lists, also of a device that was asked for by its id. */
-function within({ sendPath }: Facts, entries: readonly Entry[]): Entry[] {
-  const above = sendPath === '/' ? '' : sendPath;
+function within({ path, sendPath, alias }: Facts, entries: readonly Entry[]): Entry[] {
+  const shown = alias !== undefined && hidesAlias(alias) ? sendPath : path;
+  const above = shown === '/' ? '' : shown;
   return entries.map((entry) => ({ ...entry, path: `${above}/${lastElement(entry.path)}` }));
 }
 

@@ -78,7 +78,7 @@ describe('a path with * in a node', () => {
 
   it('reads into an array, failures in their place, and fails with none of it', async () => {
     const { send } = await reading({ path: '28.*/temperature', results: 'array' });
-    simulator.addFault({ path: OUTSIDE, then: { ret: -5 } });
+    simulator.addFault({ path: '/28.022000000000/temperature', then: { ret: -5 } });
     const [message] = (await send({})).messages;
     const payload = message?.payload as { path: string; value?: number; error?: unknown }[];
     assert.deepEqual(

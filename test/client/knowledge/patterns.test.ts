@@ -154,7 +154,7 @@ describe('a path with *', () => {
     const { client, simulator } = await house({ devices: HOUSE });
     await client.read('*/temperature');
     simulator.device('28.000000000001').pull();
-    simulator.addFault({ path: '/larder/temperature', then: { ret: -5 } });
+    simulator.addFault({ path: '/10.000000000003/temperature', then: { ret: -5 } });
     assert.deepEqual(byPath(await client.read('*/temperature', { source: 'uncached' })), {
       '/living/temperature': 'EOW_ABSENT',
       '/larder/temperature': 'EOW_RETURN',
