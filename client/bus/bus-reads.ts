@@ -3,6 +3,7 @@ import type { Facts } from '../knowledge/path-facts.js';
 import { Kept } from '../transport/kept.js';
 import type { Message } from '../requests/message.js';
 import type { Messenger, Patience, Reply } from '../requests/messenger.js';
+import { saysUncached } from '../values/path.js';
 
 /** How long owserver answers from its cache, by how often a property changes; owlib/src/c/globals.c, `timeout_volatile`. */
 const KEPT_MS: Readonly<Record<string, number>> = { v: 15_000, s: 300_000, f: Infinity };
@@ -31,7 +32,7 @@ export class BusReads {
   needsBus({ sendPath, directory, propertyPath, property }: Facts, uncached: boolean): boolean {
     if (directory === undefined || propertyPath === undefined) return false;
     if (property?.change === 'f') return false;
-    if (uncached || sendPath.startsWith('/uncached/')) return true;
+    if (uncached || saysUncached(sendPath)) return true;
     return !this.#cached.has(sendPath);
   }
 
@@ -44,9 +45,9 @@ export class BusReads {
       patience.onWait?.(ms);
     };
     try {
-      // One read alone gains nothing from knowing its bus.
+      // One read alone gains nothing from knowing its bus, and none fails for want of it.
       if (this.#underWay > 1 && this.#buses.known(facts) === undefined)
-        await this.#buses.find(facts, patience);
+        await this.#buses.find(facts, patience).catch(() => undefined);
       const { read: serialKey, urgent: yieldsTo } = this.#buses.keys(facts);
       const path = this.#buses.route(facts.sendPath, this.#buses.known(facts));
       const asked = { ...message, path, serialKey, yieldsTo };

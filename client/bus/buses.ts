@@ -1,12 +1,13 @@
 import type { Facts } from '../knowledge/path-facts.js';
 import { Deadline } from '../transport/deadline.js';
 import { Kept } from '../transport/kept.js';
+import { saysAbsent } from '../errors/return-codes.js';
 import type { Entry, Listings } from '../requests/listings.js';
 import type { Messenger, Patience } from '../requests/messenger.js';
 import { SingleFlight } from '../transport/single-flight.js';
 import { within } from '../transport/within.js';
 import { formatDeviceId, parseDeviceId } from '../values/device-id.js';
-import { lastElement } from '../values/path.js';
+import { lastElement, unaliased } from '../values/path.js';
 
 /** A bus that takes longer does not answer: a conversion takes a second, a search of many devices two. */
 export const SILENT_MS = 4_000;
@@ -68,7 +69,8 @@ export class Buses {
   async find(facts: Facts, patience: Patience): Promise<number | undefined> {
     const count = await this.count(patience);
     const known = this.known(facts);
-    if (known !== undefined || facts.trunk === undefined) return known;
+    if (known !== undefined) return known < count ? known : undefined;
+    if (facts.trunk === undefined) return undefined;
     if (count === 0) return undefined;
     const { trunk } = facts;
     const found = Array.from({ length: count }, async (_, bus) => {
@@ -85,7 +87,7 @@ export class Buses {
    */
   route(sendPath: string, bus: number | undefined): string {
     if (this.#silent.size === 0 || this.#count === 1 || bus === undefined) return sendPath;
-    const said = /^\/(bus\.\d+|uncached)\//i.test(sendPath);
+    const said = /^\/bus\.\d+\//i.test(sendPath);
     return said || this.#silent.has(bus) ? sendPath : `/bus.${bus}${sendPath}`;
   }
 
@@ -112,9 +114,11 @@ export class Buses {
 
   async #ask({ deadline }: Patience): Promise<number> {
     for (let bus = 0; bus < MOST; bus += 1) {
-      const asked = { type: 'presence', path: `/bus.${bus}` } as const;
-      const { ret } = await this.#messenger.exchange(asked, { deadline });
-      if (ret < 0) return bus;
+      const path = `/bus.${bus}`;
+      const { ret } = await this.#messenger.exchange({ type: 'presence', path }, { deadline });
+      if (saysAbsent(ret)) return bus;
+      // Anything else says nothing of the buses behind it.
+      if (ret < 0) throw await this.#messenger.refusal(ret, path, { deadline });
     }
     return MOST;
   }
@@ -130,7 +134,7 @@ export class Buses {
 
   async #list(bus: number): Promise<ReadonlySet<string>> {
     const deadline = new Deadline(MISSED_MS);
-    const listed = this.#listings.list(`/unaliased/bus.${bus}`, {}, { deadline });
+    const listed = this.#listings.list(unaliased(`/bus.${bus}`), {}, { deadline });
     // It tells of a silent bus in time, and goes on.
     within(SILENT_MS, listed, () => this.heard(bus, false)).catch(() => undefined);
     const entries = await listed;

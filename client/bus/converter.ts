@@ -13,11 +13,11 @@ import { comesOfConversion, SLOWEST_MS } from '../values/thermometers.js';
 
 /**
  * Why a value was read on its own although it was to come from a conversion of the whole bus: it is
- * none that such a conversion makes, owserver has no `latesttemp`, the sensor is behind a coupler or
- * has no supply of its own, or nothing may be written.
+ * none that such a conversion makes, owserver has no `latesttemp`, no bus shows the sensor, it is behind
+ * a coupler or has no supply of its own, or nothing may be written.
  */
 export type Fallback =
-  'no-conversion' | 'no-latesttemp' | 'behind-coupler' | 'parasite-power' | 'read-only';
+  'no-conversion' | 'no-latesttemp' | 'no-bus' | 'behind-coupler' | 'parasite-power' | 'read-only';
 
 /** What is written to let all thermometers measure; owlib/src/c/ow_simultaneous.c. */
 const COMMAND = '/simultaneous/temperature';
@@ -62,18 +62,22 @@ export class Converter {
     if (options.readOnly) return 'read-only';
     if (!(await familyTables.find(family, 'latesttemp', patience))) return 'no-latesttemp';
     const bus = await buses.find(facts, patience);
-    if (bus === undefined) return 'no-conversion';
+    if (bus === undefined) return 'no-bus';
     const sensor = sensors.of(directory, family, bus);
     return sensor.powered === false ? 'parasite-power' : this.#takePart(sensor, patience);
   }
 
   /**
    * Lets the thermometers of a bus, or of all, measure; resolves when those of 12 bits are done.
-   * @throws OwError EOW_READ_ONLY, EOW_ABSENT where owserver cannot do it, EOW_TIMEOUT for a silent bus.
+   * @throws OwError EOW_READ_ONLY, EOW_ABSENT where owserver cannot do it or has no such bus, EOW_TIMEOUT
+   * for a silent bus.
    */
   async run(bus: number | undefined, patience: Patience): Promise<void> {
     if (this.#parts.options.readOnly) throw new OwError('clientReadOnly', {}, { path: COMMAND });
-    const all = Array.from({ length: await this.#parts.buses.count(patience) }, (_, each) => each);
+    const count = await this.#parts.buses.count(patience);
+    if (bus !== undefined && bus >= count)
+      throw new OwError('busAbsent', {}, { path: `/bus.${bus}` });
+    const all = Array.from({ length: count }, (_, each) => each);
     const conversions = (bus === undefined ? all : [bus]).map((each) => this.#conversion(each));
     for (const conversion of conversions) conversion.lastAtLeast(SLOWEST_MS);
     for (const outcome of await Promise.all(conversions.map(({ over }) => over))) {

@@ -4,6 +4,9 @@ import type { Answer } from './phrases.js';
 /** Return values that mean the path leads nowhere; owserver/src/c/data.c (`DataHandler`) says -1 to almost anything. */
 const ABSENT: readonly number[] = [-1, -2, -19];
 
+/** A bus, or its alarms; not what is on it. */
+const BUS = /^(\/uncached|\/unaliased)*(\/bus\.\d+)+(\/uncached|\/unaliased|\/alarm)*$/i;
+
 /** owserver runs with --readonly: EROFS. */
 const READ_ONLY = -30;
 
@@ -33,12 +36,18 @@ const ANSWERS: Readonly<Record<number, Answer>> = {
 
 /** The error for a negative return value; `text` is owserver's own word for it, where it is known. */
 export function returnError(ret: number, path: string, text?: string): OwError {
-  if (ABSENT.includes(ret)) return new OwError('absent', {}, { path, ret });
+  if (saysAbsent(ret))
+    return new OwError(BUS.test(path) ? 'busAbsent' : 'absent', {}, { path, ret });
   if (ret === READ_ONLY) return new OwError('serverReadOnly', {}, { path, ret });
   const answer = ANSWERS[ret] ?? 'unknown';
   const own = { id: `answer.${answer}` } as const;
   const hint = { id: `hint.${answer}` } as const;
   return new OwError('returned', { ret, text: text ?? own, hint }, { path, ret });
+}
+
+/** Does a return value say that the path leads nowhere? */
+export function saysAbsent(ret: number): boolean {
+  return ABSENT.includes(ret);
 }
 
 /** Does the message of this error show owserver's text? */

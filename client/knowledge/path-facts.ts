@@ -6,7 +6,7 @@ import type { ResolvedOptions } from '../options.js';
 import { SingleFlight } from '../transport/single-flight.js';
 import { within } from '../transport/within.js';
 import { formatDeviceId, parseDeviceId, type DeviceId } from '../values/device-id.js';
-import { hidesAlias, normalizePath, parsePath, type ParsedPath } from '../values/path.js';
+import { busFirst, hidesAlias, normalizePath, parsePath, type ParsedPath } from '../values/path.js';
 import type { FamilyTables } from './family-tables.js';
 import type { Property } from '../values/structure.js';
 import { unitOf } from '../values/units.js';
@@ -176,12 +176,13 @@ export class PathFacts {
 
   /** An alias that begins like a reserved directory leads astray in owserver: its id takes its place. */
   async #locate(path: string, patience: Patience): Promise<ParsedPath> {
+    const sent = busFirst(path);
     const element = path.split('/').find(hidesAlias);
-    if (element === undefined) return parsePath(path);
+    if (element === undefined) return parsePath(sent);
     const device = (await this.#aliases.fetch(patience)).get(element);
-    if (!device) return parsePath(path);
+    if (!device) return parsePath(sent);
     const id = formatDeviceId(device, 'f.i');
-    return { ...parsePath(path.replace(`/${element}`, `/${id}`)), element };
+    return { ...parsePath(sent.replace(`/${element}`, `/${id}`)), element };
   }
 
   async #identify(parsed: ParsedPath, patience: Patience): Promise<DeviceId | undefined> {
@@ -193,7 +194,6 @@ export class PathFacts {
   #describe(path: string, parsed: ParsedPath, device?: DeviceId, property?: Property): Facts {
     const { element, directory, coupler, bus, property: propertyPath } = parsed;
     const trunk = coupler === undefined ? device : parseDeviceId(coupler);
-    const isAlias = parsed.path !== path || !parsed.deviceId;
     const unit = unitOf(property, this.#options);
     return {
       path,
@@ -206,7 +206,7 @@ export class PathFacts {
       ...(trunk && { trunk: formatDeviceId(trunk, 'f.i') }),
       ...(coupler !== undefined && { behindCoupler: true }),
       ...(bus !== undefined && { bus }),
-      ...(element !== undefined && isAlias && { alias: element }),
+      ...(element !== undefined && !parseDeviceId(element) && { alias: element }),
       ...(propertyPath !== undefined && { propertyPath }),
       ...(property && { property }),
       ...(unit !== undefined && { unit }),

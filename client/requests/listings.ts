@@ -1,6 +1,7 @@
 import type { Messenger, Patience } from './messenger.js';
 import { splitListing, type MessageName, type RequestFlags } from '../protocol/index.js';
 import { REFUSED } from '../errors/return-codes.js';
+import { busFirst } from '../values/path.js';
 
 /** Ways to list a directory, best first; owservers started with --no_dirall refuse the first two. */
 const WAYS: readonly MessageName[] = ['dirallslash', 'dirall', 'dir'];
@@ -27,7 +28,7 @@ export class Listings {
     const type = WAYS[this.#way] ?? 'dir';
     const wayTaken = this.#way;
     // One listing of a directory at a time: with a dead bus each takes half a minute.
-    const message = { type, path, flags, serialKey: `list ${path}` };
+    const message = { type, path: busFirst(path), flags, serialKey: `list ${path}` };
     const reply = await this.#messenger.exchange(message, patience);
     if (reply.ret === REFUSED && wayTaken < WAYS.length - 1) {
       this.#way = Math.max(this.#way, wayTaken + 1);

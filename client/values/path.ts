@@ -17,7 +17,7 @@ export interface ParsedPath {
   deviceId?: DeviceId;
   /** What follows the device: may hold slashes and ends in `.N`, `.ALL` or `.BYTE` for an array. */
   property?: string;
-  /** Number in `bus.N`. */
+  /** Number in the first `bus.N`; one behind it is a bus of another owserver. */
   bus?: number;
 }
 
@@ -28,6 +28,9 @@ export interface ParsedPath {
 const SKIPPED = /^(uncached|unaliased|text|json|alarm?)/i;
 const RESERVED = /^(settings|statistics|system|structure|interface|simultaneous|thermostat)/i;
 const BUS = /^bus\.(\d+)/i;
+
+/** What may stand before the number of a bus, in just this spelling. */
+const BEFORE_BUS = /^(uncached|unaliased|text|json)$/i;
 
 /** Family of the DS2409, a coupler with two branches, `main` and `aux`. */
 export const COUPLER_FAMILY = '1F';
@@ -80,6 +83,29 @@ export function normalizePath(path: unknown): string {
   return normalized;
 }
 
+/**
+ * The same place with the numbers of buses first: an owserver hands on to another one only what
+ * follows a bus at the very beginning of a path (owlib/src/c/ow_parsename.c, `Parse_Bus`).
+ */
+export function busFirst(path: string): string {
+  const elements = path.split('/').slice(1);
+  const isBus = (element: string): boolean => /^bus\.\d+$/i.test(element);
+  const length = elements.findIndex((element) => !isBus(element) && !BEFORE_BUS.test(element));
+  const head = length === -1 ? elements : elements.slice(0, length);
+  const sorted = [...head.filter(isBus), ...head.filter((element) => !isBus(element))];
+  return `/${[...sorted, ...elements.slice(head.length)].join('/')}`;
+}
+
+/** A directory as it is listed with ids in place of aliases, which hide a device that is looked for by its id. */
+export function unaliased(directory: string): string {
+  return busFirst(`/unaliased${directory === '/' ? '' : directory}`);
+}
+
+/** Does a path say that owserver is to ask the bus? */
+export function saysUncached(path: string): boolean {
+  return /^(\/bus\.\d+)*\/uncached(\/|$)/i.test(path);
+}
+
 /** Finds the device that a normalized path is about; none in `/settings` and the like. */
 export function parsePath(path: string): ParsedPath {
   const elements = path.split('/').slice(1);
@@ -87,7 +113,7 @@ export function parsePath(path: string): ParsedPath {
   for (let at = 0; at < elements.length; at += 1) {
     const element = elements[at] ?? '';
     const bus = BUS.exec(element);
-    if (bus) parsed.bus = Number(bus[1]);
+    if (bus) parsed.bus ??= Number(bus[1]);
     else if (element === '' || isReserved(element)) return parsed;
     else if (!isPrefix(element)) return parseDevice(parsed, elements, at);
   }

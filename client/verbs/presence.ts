@@ -5,6 +5,7 @@ import type { PathFacts, Facts } from '../knowledge/path-facts.js';
 import type { Listings } from '../requests/listings.js';
 import type { Messenger, Patience } from '../requests/messenger.js';
 import { SingleFlight } from '../transport/single-flight.js';
+import { unaliased } from '../values/path.js';
 
 /** The adapters of all of owserver are one question. */
 const ALL = '';
@@ -90,7 +91,7 @@ export class Presence {
   /** Without aliases, which would hide a device whose id was asked for. */
   async #isListed(directory: string, { id }: Facts, patience: Patience): Promise<boolean> {
     const parent = directory.slice(0, directory.lastIndexOf('/'));
-    const asked = this.#listings.list(`/unaliased${parent}`, { uncached: true }, patience);
+    const asked = this.#listings.list(unaliased(parent), { uncached: true }, patience);
     const entries = await this.#succeeds(asked);
     return (entries ?? []).some(({ path }) => path.endsWith(`/${id ?? ''}`));
   }

@@ -10,8 +10,8 @@ import type { FamilyTables } from '../knowledge/family-tables.js';
 import { parseDeviceId, type DeviceId } from '../values/device-id.js';
 import { COUPLER_FAMILY, isBranch, lastElement } from '../values/path.js';
 
-/** Directories at the top that show the rest of it once more. */
-const REPEATS = /^\/(bus\.\d+|uncached|unaliased|alarm|text|json)$/;
+/** Directories at the top, of other owservers too, that show the rest of it once more. */
+const REPEATS = /^(\/bus\.\d+)*\/(bus\.\d+|uncached|unaliased|alarm|text|json)$/;
 
 /** A directory to list, and how deep. */
 interface Visit {

@@ -2,8 +2,8 @@ import type { BrowseEntry, PropertyInfo, RequestOf, ShownValue } from '../../con
 import { CallError, get, post, refusalWords } from '../admin-api.js';
 import { NothingYet } from '../kit/tree.js';
 
-/** At the top: what repeats the rest or says nothing to people. */
-const HIDDEN = /^\/(uncached|unaliased|structure|text|json)$/;
+/** At the top, of other owservers too: what repeats the rest or says nothing to people. */
+const HIDDEN = /^(\/bus\.\d+)*\/(uncached|unaliased|structure|text|json)$/;
 
 /** What a server has, as far as it was looked at: each directory is asked for once. */
 export class Directory {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { BrowseEntry, OwserverClient } from '../../client/index.js';
 import { dialTcp, type OwserverOptions } from '../../client/index.js';
 import type { Suite } from './conformance.test.js';
+import { byPath } from './listings.js';
 import { DEVICES } from './world.js';
 
 /** Numbers of the messages that list: DIR, DIRALL and DIRALLSLASH. */
@@ -13,8 +14,8 @@ export function browsingPromises({ client }: Suite): void {
     const entries = await client().browse();
     const shown = entries.filter(({ kind }) => kind === 'device');
     assert.deepEqual(
-      shown.map(({ path, device }) => ({ path, ...device })),
-      await client().devices(),
+      byPath(shown.map(({ path, device }) => ({ path, ...device }))),
+      byPath(await client().devices()),
     );
     assert.ok(shown.every(({ device }) => device?.type !== undefined));
     const kinds = new Map(entries.map(({ path, kind }) => [path, kind]));

@@ -1,12 +1,21 @@
 import { need } from '../support/need.js';
 import { aliasPromises } from './aliases.js';
 import { browsingPromises } from './browsing.js';
+import { busPromises } from './buses.js';
 import { listingPromises } from './listings.js';
 import { messagePromises } from './messages.js';
 import { patternPromises } from './patterns.js';
 import { readingPromises } from './readings.js';
 import { walkPromises } from './walks.js';
-import { CHAINED, EMULATED, REAL, SIMULATED, type World } from './world.js';
+import {
+  CHAINED,
+  EMULATED,
+  LOCAL_AND_REMOTE,
+  REAL,
+  SIMULATED,
+  TWO_REMOTES,
+  type World,
+} from './world.js';
 import { writingPromises } from './writings.js';
 import { OwserverClient, type OwserverOptions } from '../../client/index.js';
 
@@ -41,6 +50,7 @@ function conforms(world: World): void {
   };
   messagePromises(suite);
   listingPromises(suite);
+  busPromises(suite);
   readingPromises(suite);
   writingPromises(suite);
   walkPromises(suite);
@@ -53,11 +63,13 @@ describe('conformance', () => {
   for (const world of SIMULATED) describe(world.name, () => conforms(world));
   describe('the real owserver', () => {
     need('owserver');
-    for (const world of [...REAL, CHAINED]) describe(world.name, () => conforms(world));
+    for (const world of [...REAL, CHAINED, TWO_REMOTES])
+      describe(world.name, () => conforms(world));
   });
   describe('the real owserver on a bus', () => {
     need('owserver');
     need('socat');
-    for (const world of EMULATED) describe(world.name, () => conforms(world));
+    for (const world of [...EMULATED, LOCAL_AND_REMOTE])
+      describe(world.name, () => conforms(world));
   });
 });

@@ -13,7 +13,7 @@ const TYPES: Readonly<Record<string, string>> = {
 };
 
 /** What is found where. */
-export function listingPromises({ client }: Suite): void {
+export function listingPromises({ world, client }: Suite): void {
   it('lists the devices with id, family and type', async () => {
     const devices = await client().devices();
     const expected = Object.values(DEVICES).map((id) => {
@@ -32,8 +32,9 @@ export function listingPromises({ client }: Suite): void {
   });
 
   it('lists the bus by its number, and asks the bus when told to', async () => {
-    const [device] = await client().devices('/bus.0', { family: '28', source: 'uncached' });
-    assert.deepEqual([device?.path, device?.bus], [`/bus.0/${DEVICES.thermometer}`, 0]);
+    const { bus = 0 } = world;
+    const [device] = await client().devices(`/bus.${bus}`, { family: '28', source: 'uncached' });
+    assert.deepEqual([device?.path, device?.bus], [`/bus.${bus}/${DEVICES.thermometer}`, bus]);
     const again = await client().devices('/', { source: 'uncached' });
     assert.equal(again.length, Object.keys(DEVICES).length);
     assert.ok(again.every(({ path }) => !path.includes('uncached')));
@@ -86,6 +87,7 @@ export function listingPromises({ client }: Suite): void {
   });
 }
 
-function byPath<T extends { path: string }>(list: readonly T[]): T[] {
+/** The same list in the order of its paths. */
+export function byPath<T extends { path: string }>(list: readonly T[]): T[] {
   return [...list].sort((a, b) => a.path.localeCompare(b.path));
 }

@@ -28,14 +28,15 @@ async function below(client: OwserverClient, path: string, depth: number): Promi
 }
 
 /** What is found by listing several directories at once. */
-export function walkPromises({ client }: Suite): void {
+export function walkPromises({ world, client }: Suite): void {
+  const inOrder = (paths: string[]): string[] => (world.bus === undefined ? paths : paths.sort());
   let all: Promise<string[]> | undefined;
   for (const depth of [1, 2, 3, 10]) {
     it(`lists to a depth of ${depth} what listing every directory by itself lists`, async () => {
       all ??= listOneByOne(client(), '/', 10);
       const expected = (await all).filter((path) => path.split('/').length <= depth + 1);
-      assert.deepEqual(await client({}).dir('/', { depth }), expected);
-      assert.deepEqual(await client().dir('/', { depth }), expected);
+      assert.deepEqual(inOrder(await client({}).dir('/', { depth })), inOrder(expected));
+      assert.deepEqual(inOrder(await client().dir('/', { depth })), inOrder(expected));
     });
   }
 

@@ -22,6 +22,11 @@ export interface World {
   readonly switch: Switch | undefined;
   /** Do writes take effect, and does the cache hold what was read? Owserver's simulated adapters do neither. */
   readonly keepsValues: boolean;
+  /**
+   * Number of the bus with the thermometer. Behind several the devices are listed in the order in which
+   * their buses answer. @default 0, the only one
+   */
+  readonly bus?: number;
   start: () => Promise<{ port: number; stop: () => Promise<unknown> }>;
 }
 
@@ -69,6 +74,49 @@ export const CHAINED: World = {
   async start() {
     const behind = await startOwserver({ args: [`--tester=${Object.values(DEVICES).join(',')}`] });
     const front = await startOwserver({ args: ['-s', `127.0.0.1:${behind.port}`] });
+    return { port: front.port, stop: () => Promise.all([front.stop(), behind.stop()]) };
+  },
+};
+
+/** Half of the devices are on each of two buses; the thermometer is on the second, that of another owserver. */
+const HALVES = [
+  [DEVICES.counter, DEVICES.relay, DEVICES.key],
+  [DEVICES.thermometer, DEVICES.switch8, DEVICES.monitor],
+] as const;
+
+const onBus = (ids: readonly string[]) => ({
+  devices: ids.map((id) => ({ id })),
+  byteMs: 0,
+  conversionMs: 8,
+});
+
+/** An owserver that has no bus of its own, only two others behind it. */
+export const TWO_REMOTES: World = {
+  name: 'owserver in front of two others',
+  switch: undefined,
+  keepsValues: false,
+  bus: 1,
+  async start() {
+    const behind = await Promise.all(
+      HALVES.map((ids) => startOwserver({ args: [`--tester=${ids.join(',')}`] })),
+    );
+    const args = behind.flatMap(({ port }) => ['-s', `127.0.0.1:${port}`]);
+    const front = await startOwserver({ args });
+    const stop = () => Promise.all([front, ...behind].map((each) => each.stop()));
+    return { port: front.port, stop };
+  },
+};
+
+/** An owserver with an emulated bus, and another one with another such bus behind it. */
+export const LOCAL_AND_REMOTE: World = {
+  name: 'owserver with a bus of its own and another owserver',
+  switch: undefined,
+  keepsValues: true,
+  bus: 1,
+  async start() {
+    const behind = await startOwserverOnBuses({ buses: [onBus(HALVES[1])] });
+    const args = ['-s', `127.0.0.1:${behind.port}`];
+    const front = await startOwserverOnBuses({ buses: [onBus(HALVES[0])], args });
     return { port: front.port, stop: () => Promise.all([front.stop(), behind.stop()]) };
   },
 };

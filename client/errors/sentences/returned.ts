@@ -7,6 +7,10 @@ export const RETURNED = {
     'EOW_ABSENT',
     '{path} was not found: the device is not on the bus, or it has no such property; check both names.',
   ),
+  busAbsent: sentence(
+    'EOW_ABSENT',
+    'owserver has no bus of this number, so {path} was not found: see which buses there are, and check the path.',
+  ),
   serverReadOnly: sentence(
     'EOW_READ_ONLY',
     'owserver refused to write {path} because it runs with --readonly: start it without that switch to write.',

@@ -47,7 +47,7 @@ export function isUncached({ flags }: FakeRequest): boolean {
 /** Answers as an owserver with these buses. */
 export function respond(request: FakeRequest): void {
   const { path, type, reply } = request;
-  const number = /^(?:\/unaliased)?\/bus\.(\d+)$/.exec(path)?.[1];
+  const number = /^\/bus\.(\d+)(?:\/unaliased)?$/.exec(path)?.[1];
   const devices = number === undefined ? undefined : BUSES[Number(number)];
   const table = TABLES[path.replace(/^\/structure\/..\//, '')];
   if (path.startsWith('/structure/')) reply(table ? wire.reply(table) : wire.errorReply(-1));
