@@ -21,6 +21,9 @@ const LIMIT = 5_000;
 /** Longest wait for the lists of several buses: a dead one answers after half a minute. */
 const LISTS_MS = 3_000;
 
+/** How long the number of buses is believed: owserver may find adapters while it runs. */
+const COUNTED_MS = 600_000;
+
 /** How long the lists are believed not to hold a device: it may have been plugged in since. */
 const MISSED_MS = 60_000;
 
@@ -41,9 +44,12 @@ export class Buses {
   readonly #listings: Listings;
   readonly #known = new Kept<string, number>({ limit: LIMIT });
   readonly #silent = new Set<number>();
-  #count: number | undefined;
-  readonly #counting = new SingleFlight<'count', number>((_, count) => (this.#count = count));
-  /** What the lists of the buses say, each from when it was asked for: also that it could not be had. */
+  /** How many buses there are, once there is one. */
+  readonly #count = new Kept<'count', number>({ limit: 1, ms: COUNTED_MS });
+  readonly #counting = new SingleFlight<'count', number>((key, count) => {
+    if (count > 0) this.#count.set(key, count);
+  });
+  /** What the lists of the buses say, each from when it was asked for: also that a dead bus gave none. */
   readonly #lists = new Kept<number, Promise<ReadonlySet<string>>>({ limit: MOST, ms: MISSED_MS });
 
   constructor(messenger: Messenger, listings: Listings) {
@@ -54,7 +60,7 @@ export class Buses {
   /** The bus of a device, as far as it is known without asking. */
   known({ bus, trunk }: Facts): number | undefined {
     if (bus !== undefined) return bus;
-    if (this.#count === 1) return 0;
+    if (this.#count.last('count') === 1) return 0;
     return trunk === undefined ? undefined : this.#known.get(trunk);
   }
 
@@ -86,7 +92,8 @@ export class Buses {
    * two minutes, where the device is (owlib/src/c/ow_presence.c): behind a dead one that takes seconds.
    */
   route(sendPath: string, bus: number | undefined): string {
-    if (this.#silent.size === 0 || this.#count === 1 || bus === undefined) return sendPath;
+    if (this.#silent.size === 0 || bus === undefined) return sendPath;
+    if (this.#count.last('count') === 1) return sendPath;
     const said = /^\/bus\.\d+\//i.test(sendPath);
     return said || this.#silent.has(bus) ? sendPath : `/bus.${bus}${sendPath}`;
   }
@@ -100,12 +107,12 @@ export class Buses {
 
   /** How many buses owserver has; they are numbered from 0. */
   async count(patience: Patience): Promise<number> {
-    return this.#count ?? this.#counting.ask('count', () => this.#ask(patience));
+    return this.#count.get('count') ?? this.#counting.ask('count', () => this.#ask(patience));
   }
 
   /** What answers next may have other buses, or other numbers for them. */
   forget(): void {
-    this.#count = undefined;
+    this.#count.clear();
     this.#counting.forget();
     this.#lists.clear();
     this.#known.clear();
@@ -127,8 +134,14 @@ export class Buses {
   #listed(bus: number): Promise<ReadonlySet<string>> {
     const known = this.#lists.get(bus);
     if (known) return known;
+    const askedAt = performance.now();
     const list = this.#list(bus);
     this.#lists.set(bus, list);
+    // Only a dead bus, which takes its time, is left alone for a while.
+    list.catch(() => {
+      const quick = performance.now() - askedAt < SILENT_MS;
+      if (quick && this.#lists.last(bus) === list) this.#lists.delete(bus);
+    });
     return list;
   }
 

@@ -15,6 +15,9 @@ const KEPT_BITS_MS = 290_000;
 /** When a sensor that was at full resolution is asked again: that it has become faster is no danger. */
 const FULL_BITS_MS = 3_600_000;
 
+/** When one whose resolution could not be had is asked again: until then it counts as the slowest. */
+const UNKNOWN_BITS_MS = 60_000;
+
 /** Most sensors that are remembered. */
 const LIMIT = 5_000;
 
@@ -25,8 +28,8 @@ export interface Sensor {
   readonly bus: number;
   /** Has it a supply of its own? */
   powered?: boolean;
-  /** Its resolution, and when owserver was asked for it while the bus was quiet. */
-  bits?: { readonly value: number; readonly askedAt: number };
+  /** Its resolution, as owserver told it while the bus was quiet, and until when it need not be asked again. */
+  bits?: { readonly value: number; readonly until: number };
 }
 
 /** What is known of the sensors that take part in conversions, beside their values. */
@@ -63,8 +66,10 @@ export class Sensors {
 
   /** @throws OwError when it does not answer. */
   async isPowered(sensor: Sensor, patience: Patience): Promise<boolean> {
-    sensor.powered ??= (await this.#ask(sensor, 'power', patience)) === '1';
-    return sensor.powered;
+    if (sensor.powered !== undefined) return sensor.powered;
+    const text = await this.#ask(sensor, 'power', patience);
+    if (/^[01]$/.test(text)) sensor.powered = text === '1';
+    return text === '1';
   }
 
   /**
@@ -82,7 +87,7 @@ export class Sensors {
       if (conversion.ended) return;
       if (!sensor.bits || sensor.bits.value === FULL_BITS || !isKnown(sensor)) continue;
       const now = await this.#resolution(sensor, { ...patience, priority: 'read' });
-      conversion.need(sensor, conversionMs(now));
+      conversion.need(sensor, conversionMs(now ?? FULL_BITS));
     }
   }
 
@@ -94,8 +99,8 @@ export class Sensors {
   async askOne(sensors: ReadonlySet<Sensor>): Promise<boolean> {
     for (const sensor of sensors) {
       if (sensor.family === FIXED_RESOLUTION || isKnown(sensor)) continue;
-      const value = await this.#resolution(sensor, { ...this.#patience(), priority: 'list' });
-      sensor.bits = { value, askedAt: performance.now() };
+      const bits = await this.#resolution(sensor, { ...this.#patience(), priority: 'list' });
+      sensor.bits = { value: bits ?? FULL_BITS, until: performance.now() + believedMs(bits) };
       return true;
     }
     return false;
@@ -105,10 +110,10 @@ export class Sensors {
     return { deadline: new Deadline(this.#options.requestTimeoutMs) };
   }
 
-  /** FULL_BITS when it cannot be had. */
-  async #resolution(sensor: Sensor, patience: Patience): Promise<number> {
+  /** Nothing when it cannot be had. */
+  async #resolution(sensor: Sensor, patience: Patience): Promise<number | undefined> {
     const text = await this.#ask(sensor, 'tempres', patience).catch(() => '');
-    return text === '' ? FULL_BITS : Number(text);
+    return /^(9|1[0-2])$/.test(text) ? Number(text) : undefined;
   }
 
   async #ask({ directory, bus }: Sensor, property: string, patience: Patience): Promise<string> {
@@ -122,7 +127,10 @@ export class Sensors {
 
 /** Need it not be asked for its resolution again yet? */
 function isKnown({ bits }: Sensor): boolean {
-  if (!bits) return false;
-  const keptMs = bits.value === FULL_BITS ? FULL_BITS_MS : KEPT_BITS_MS;
-  return performance.now() - bits.askedAt < keptMs;
+  return bits !== undefined && performance.now() < bits.until;
+}
+
+function believedMs(bits: number | undefined): number {
+  if (bits === undefined) return UNKNOWN_BITS_MS;
+  return bits === FULL_BITS ? FULL_BITS_MS : KEPT_BITS_MS;
 }

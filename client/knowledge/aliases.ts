@@ -1,3 +1,4 @@
+import { saysAbsent } from '../errors/return-codes.js';
 import type { Messenger, Patience } from '../requests/messenger.js';
 import { Kept } from '../transport/kept.js';
 import { fromSerial, parseDeviceId, type DeviceId } from '../values/device-id.js';
@@ -34,6 +35,8 @@ export class Aliases {
       { type: 'read', path: LIST_PATH },
       patience,
     );
+    // Ancient owservers have no such list; without it devices would be missing from listings.
+    if (ret < 0 && !saysAbsent(ret)) throw await this.#messenger.refusal(ret, LIST_PATH, patience);
     const byName = ret > 0 ? this.#parse(data) : new Map<string, DeviceId>();
     this.#list.set(LIST_PATH, byName);
     return byName;

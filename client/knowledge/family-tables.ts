@@ -1,7 +1,7 @@
 import { toOwError } from '../errors/ow-error.js';
 import type { Entry, Listings } from '../requests/listings.js';
 import type { Messenger, Patience } from '../requests/messenger.js';
-import { IS_DIRECTORY, NOT_A_DIRECTORY } from '../errors/return-codes.js';
+import { IS_DIRECTORY, NOT_A_DIRECTORY, saysAbsent } from '../errors/return-codes.js';
 import { Kept } from '../transport/kept.js';
 import { SingleFlight } from '../transport/single-flight.js';
 import { parseStructure, type Property } from '../values/structure.js';
@@ -60,9 +60,19 @@ export class FamilyTables {
     return this.#askedNames.ask(family, () => this.#list(family, `/structure/${family}`, patience));
   }
 
+  /** What answers next may have other tables. */
+  forget(): void {
+    this.#kinds.clear();
+    this.#asked.forget();
+    this.#names.clear();
+    this.#askedNames.forget();
+  }
+
+  /** A question that is refused says nothing: only what is not found is in no table. */
   async #ask(path: string, patience: Patience): Promise<Kind | undefined> {
     const { ret, data } = await this.#messenger.exchange({ type: 'read', path }, patience);
     if (ret === IS_DIRECTORY) return 'directory';
+    if (ret < 0 && !saysAbsent(ret)) throw await this.#messenger.refusal(ret, path, patience);
     return ret > 0 ? parseStructure(data.toString('latin1')) : undefined;
   }
 

@@ -136,13 +136,17 @@ export class PathFacts {
     const path = `${directory}/type`;
     const deadline = new Deadline(patience.deadline.totalMs);
     const answered = this.#messenger.exchange({ type: 'read', path }, { ...patience, deadline });
-    const kept = answered
-      .then(({ data }) => data.toString('latin1').trim())
-      .catch(() => '')
-      .then((type) => {
+    const kept = answered.then(
+      ({ data }) => {
+        const type = data.toString('latin1').trim();
         this.#types.set(family, type, type === '' ? DOUBTFUL_MS : Infinity);
         return type;
-      });
+      },
+      () => {
+        this.#types.delete(family);
+        return '';
+      },
+    );
     // Nobody else waits for this answer again: there is none until it comes.
     return within(ORNAMENT_MS, kept, () => this.#types.set(family, '', deadline.leftMs));
   }

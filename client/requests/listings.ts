@@ -24,28 +24,36 @@ export class Listings {
   }
 
   /** @throws OwError for a path that is no directory, or what the connection says. */
-  async list(path: string, flags: RequestFlags, patience: Patience): Promise<Entry[]> {
-    const type = WAYS[this.#way] ?? 'dir';
-    const wayTaken = this.#way;
+  list(path: string, flags: RequestFlags, patience: Patience): Promise<Entry[]> {
+    return this.#list(path, flags, patience, this.#way);
+  }
+
+  /** Tries the best way again: another owserver may answer now. */
+  forget(): void {
+    this.#way = 0;
+  }
+
+  /** A way that is refused is given up for good only when a worse one works. */
+  async #list(
+    path: string,
+    flags: RequestFlags,
+    patience: Patience,
+    way: number,
+  ): Promise<Entry[]> {
+    const type = WAYS[way] ?? 'dir';
     // One listing of a directory at a time: with a dead bus each takes half a minute.
     const message = { type, path: busFirst(path), flags, serialKey: `list ${path}` };
     const reply = await this.#messenger.exchange(message, patience);
-    if (reply.ret === REFUSED && wayTaken < WAYS.length - 1) {
-      this.#way = Math.max(this.#way, wayTaken + 1);
-      return this.list(path, flags, patience);
-    }
+    if (reply.ret === REFUSED && way < WAYS.length - 1)
+      return this.#list(path, flags, patience, Math.max(this.#way, way + 1));
     if (reply.ret < 0) throw await this.#messenger.refusal(reply.ret, path, patience);
+    this.#way = way;
     const { nameBytes } = this.#messenger;
     const texts =
       type === 'dir'
         ? reply.frames.slice(0, -1).map(({ header, payload }) => payload.subarray(0, header.size))
         : splitListing(reply.data);
     return texts.map((text) => toEntry(nameBytes.decode(text), type === 'dirallslash'));
-  }
-
-  /** Tries the best way again: another owserver may answer now. */
-  forget(): void {
-    this.#way = 0;
   }
 }
 

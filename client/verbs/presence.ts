@@ -24,8 +24,9 @@ export class Presence {
   readonly #pathFacts: PathFacts;
   readonly #listings: Listings;
   readonly #buses: Buses;
+  /** Not kept while an adapter refuses to tell. */
   #simulated: boolean | undefined;
-  readonly #asked = new SingleFlight<typeof ALL, boolean>(
+  readonly #asked = new SingleFlight<typeof ALL, boolean | undefined>(
     (_, answer) => (this.#simulated = answer),
   );
 
@@ -62,11 +63,12 @@ export class Presence {
     const present = await this.#succeeds(this.#messenger.ask(asked, patience));
     if (!present) return false;
     if (present.data.toString('latin1').trim() === '1') return true;
-    return (await this.#isSimulated(patience)) && this.#isListed(directory, facts, patience);
+    if ((await this.#isSimulated(patience)) === false) return false;
+    return this.#isListed(directory, facts, patience);
   }
 
   /** owserver's simulated adapters (--fake, --tester, --mock) say 0 for every device: only their listing tells. */
-  async #isSimulated(patience: Patience): Promise<boolean> {
+  async #isSimulated(patience: Patience): Promise<boolean | undefined> {
     if (this.#simulated !== undefined) return this.#simulated;
     return this.#asked.ask(
       ALL,
@@ -75,17 +77,23 @@ export class Presence {
     );
   }
 
-  /** Looks at the adapters, and at those of owservers behind this one, which show as adapters named `tcp`. */
-  async #hasSimulated(above: string, patience: Patience): Promise<boolean> {
+  /**
+   * Looks at the adapters, and at those of owservers behind this one, which show as adapters named `tcp`;
+   * nothing when one of them refuses to tell.
+   */
+  async #hasSimulated(above: string, patience: Patience): Promise<boolean | undefined> {
+    let found: boolean | undefined = false;
     const entries = await this.#listings.list(above || '/', { busReturn: true }, patience);
     for (const { path } of entries.filter((entry) => BUS.test(entry.path))) {
       const asked = { type: 'read', path: `${path}/interface/settings/name` } as const;
-      const name = (await this.#messenger.exchange(asked, patience)).data.toString('latin1');
-      if (name.startsWith('Simulated')) return true;
+      const { ret, data } = await this.#messenger.exchange(asked, patience);
+      const name = data.toString('latin1');
       const deeper = name.startsWith('tcp') && path.split('/').length <= MAX_CHAIN;
-      if (deeper && (await this.#hasSimulated(path, patience))) return true;
+      const below = deeper && (await this.#hasSimulated(path, patience));
+      if (name.startsWith('Simulated') || below) return true;
+      if (ret < 0 || below === undefined) found = undefined;
     }
-    return false;
+    return found;
   }
 
   /** Without aliases, which would hide a device whose id was asked for. */
