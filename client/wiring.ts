@@ -29,6 +29,7 @@ export interface Parts {
   readonly busReads: BusReads;
   readonly converter: Converter;
   readonly devices: Devices;
+  readonly familyTables: FamilyTables;
   readonly listings: Listings;
   readonly lists: DeviceLists;
   readonly messenger: Messenger;
@@ -47,8 +48,20 @@ type Forgetful = {
 
 /** Who forgets what was learned, when. */
 const FORGET = {
-  /** What answers next may be another owserver, with other buses and switches. */
-  connectionLost: ['listings', 'lists', 'walker', 'buses', 'busReads', 'sensors', 'presence'],
+  /** What answers next may be another owserver, with other buses, devices, aliases, tables and switches. */
+  connectionLost: [
+    'aliases',
+    'buses',
+    'busReads',
+    'converter',
+    'familyTables',
+    'listings',
+    'lists',
+    'pathFacts',
+    'presence',
+    'sensors',
+    'walker',
+  ],
   /** A device has another name now. */
   aliasWritten: ['aliases', 'pathFacts', 'lists'],
   /** The command to measure makes owserver forget all volatile values: owlib/src/c/ow_simultaneous.c, `CookTheCache`. */

@@ -43,6 +43,8 @@ export class Converter {
   readonly #silent = new Set<number>();
   /** Questions that are under way to sensors of a bus, which the next command waits for. */
   readonly #questions = new Map<number, Promise<unknown>>();
+  /** How often what was begun became doubtful. */
+  #doubts = 0;
 
   constructor(parts: ConverterParts) {
     this.#parts = parts;
@@ -64,7 +66,10 @@ export class Converter {
     const bus = await buses.find(facts, patience);
     if (bus === undefined) return 'no-bus';
     const sensor = sensors.of(directory, family, bus);
-    return sensor.powered === false ? 'parasite-power' : this.#takePart(sensor, patience);
+    if (sensor.powered === false) return 'parasite-power';
+    const doubts = this.#doubts;
+    const outcome = await this.#takePart(sensor, patience);
+    return doubts === this.#doubts ? outcome : this.measure(facts, patience);
   }
 
   /**
@@ -84,6 +89,13 @@ export class Converter {
       if (outcome === 'read-only') throw new OwError('serverReadOnly', {}, { path: COMMAND });
       if (outcome) throw new OwError('noConversion');
     }
+  }
+
+  /** Who answers next may not have got the commands, or has other numbers for its buses. */
+  forget(): void {
+    this.#doubts += 1;
+    this.#running.clear();
+    this.#silent.clear();
   }
 
   /** Are the thermometers of this one's bus at it? owserver might answer a cached read with the value before. */

@@ -27,6 +27,11 @@ export class Pool {
   readonly #queue: RequestQueue;
   readonly #idle: Connection[] = [];
   readonly #busy = new Map<Ticket, Connection>();
+  /**
+   * Connections that owserver has kept open after an answer. When all of them are lost it is another
+   * owserver that answers next, or the same one started again, whether or not its port ever refused.
+   */
+  readonly #kept = new Set<Connection>();
   readonly #dials = new AbortController();
   readonly #leave: LeaveListener = (ticket, error) => this.#onLeave(ticket, error);
   #dialing = 0;
@@ -159,8 +164,13 @@ export class Pool {
     this.#busy.delete(ticket);
     this.#queue.ended(ticket.job);
     this.lastAnswerAt = performance.now();
-    if (reply.reusable) this.#checkIn(connection);
-    else connection.destroy(new OwError('closedByServer'));
+    if (reply.reusable) {
+      this.#kept.add(connection);
+      this.#checkIn(connection);
+    } else {
+      this.#kept.delete(connection);
+      connection.destroy(new OwError('closedByServer'));
+    }
     ticket.resolve(reply.frames);
     if (this.#up !== reply.granted) {
       this.#up = reply.granted;
@@ -170,18 +180,21 @@ export class Pool {
   }
 
   #onClose(connection: Connection, error: OwError, ticket: Ticket | undefined): void {
+    const hadKept = this.#kept.delete(connection) || this.#kept.size > 0;
     const index = this.#idle.indexOf(connection);
     if (index !== -1) this.#idle.splice(index, 1);
-    else if (!ticket) return;
     if (ticket) this.#onLost(ticket, error);
     if (this.#closed) return;
+    const told = ticket ? error.withPath(ticket.job.path) : error;
+    const allLost = hadKept && this.#kept.size === 0 && !endedHere(error);
+    if (allLost) this.#goDown(told);
+    if (index === -1 && !ticket) return;
     this.#pump();
     // While requests follow closely one of them is always under way: silence counts too, when nothing broke it.
     const silent =
       error.id === 'silent' &&
       performance.now() - this.lastAnswerAt >= this.#options.inactivityTimeoutMs;
-    if (silent || this.size + this.#dialing === 0)
-      this.#goDown(ticket ? error.withPath(ticket.job.path) : error);
+    if (!allLost && (silent || this.size + this.#dialing === 0)) this.#goDown(told);
   }
 
   /**
@@ -190,7 +203,12 @@ export class Pool {
    */
   #onLost(ticket: Ticket, error: OwError): void {
     this.#busy.delete(ticket);
-    if (error.id !== 'deadline') for (const idle of this.#idle.splice(0)) idle.destroy(error);
+    if (error.id !== 'deadline') {
+      for (const idle of this.#idle.splice(0)) {
+        this.#kept.delete(idle);
+        idle.destroy(error);
+      }
+    }
     const again =
       !this.#closed && ticket.callers > 0 && mayRetry(ticket.job.verb, error, ticket.attempts);
     if (again) {
@@ -223,4 +241,9 @@ export class Pool {
       connection.destroy(new OwError('clientClosed'));
     if (this.size > 1) this.#watchIdle();
   }
+}
+
+/** Was a connection ended here, for a reason that says nothing of owserver? */
+function endedHere({ id }: OwError): boolean {
+  return id === 'clientClosed' || id === 'deadline';
 }
