@@ -8,6 +8,7 @@ import { checkMessage, type Message } from './requests/message.js';
 import type { Patience } from './requests/messenger.js';
 import { resolveOptions, type OwserverOptions, type ResolvedOptions } from './options.js';
 import { wire, type Parts, type Wiring } from './wiring.js';
+import { toldApart } from './bus/told-apart.js';
 import { setting } from './errors/phrases.js';
 import { Pool } from './transport/pool.js';
 import type { RequestFlags } from './protocol/index.js';
@@ -129,7 +130,8 @@ export class OwserverClient {
     const patience = this.#patience(options.onWait);
     const flags = this.#listFlags(options);
     const entries = await this.#parts.listings.list(oneDirectory(path), flags, patience);
-    return this.#parts.devices.identify(entries, options.family, patience);
+    const devices = await this.#parts.devices.identify(entries, options.family, patience);
+    return toldApart(devices, this.#parts.buses, patience);
   }
 
   /**
@@ -159,7 +161,8 @@ export class OwserverClient {
       ...entry,
       path: entry.path.replace(/\/alarm(?=\/)/, ''),
     }));
-    return this.#parts.devices.identify(outside, options.family, patience);
+    const devices = await this.#parts.devices.identify(outside, options.family, patience);
+    return toldApart(devices, this.#parts.buses, patience);
   }
 
   /** Is the device, directory or property there now? Devices are looked for on the bus, not in the cache. */

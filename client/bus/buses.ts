@@ -88,6 +88,25 @@ export class Buses {
   }
 
   /**
+   * The buses that show a device, of which there are so many: where the lists that are kept show fewer
+   * they are made anew. Those that do not answer in time show nothing.
+   */
+  async all(id: string, wanted: number, patience: Patience): Promise<number[]> {
+    const count = await this.count(patience);
+    const look = (): Promise<(number | undefined)[]> =>
+      Promise.all(
+        Array.from({ length: count }, async (_, bus) => {
+          const ids = await within(LISTS_MS, this.#listed(bus)).catch(() => undefined);
+          return ids?.has(id) ? bus : undefined;
+        }),
+      );
+    const kept = (await look()).filter((bus) => bus !== undefined);
+    if (kept.length >= wanted) return kept;
+    this.#lists.clear();
+    return (await look()).filter((bus) => bus !== undefined);
+  }
+
+  /**
    * The path to send for a device. One that does not say its bus makes owserver ask all of them, every
    * two minutes, where the device is (owlib/src/c/ow_presence.c): behind a dead one that takes seconds.
    */

@@ -66,6 +66,8 @@ export class DeviceLists {
 
   async #list(directory: string, patience: Patience): Promise<readonly Device[]> {
     const entries = await this.#listings.list(directory, {}, patience);
-    return this.#devices.identify(entries, undefined, patience);
+    const devices = await this.#devices.identify(entries, undefined, patience);
+    // One that is on several buses is listed once for each, with one path.
+    return [...new Map(devices.map((device) => [device.path, device])).values()];
   }
 }

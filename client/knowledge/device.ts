@@ -9,6 +9,6 @@ export interface Device {
   readonly family: string;
   /** Name of the chip, such as DS18B20; missing when owserver did not say. */
   readonly type?: string;
-  /** Number of the bus, when the listing was of one. */
+  /** Number of the bus, when the listing was of one, or the device is on several: then the path has it too. */
   readonly bus?: number;
 }

@@ -1,3 +1,5 @@
+import type { Buses } from '../bus/buses.js';
+import { toldApart } from '../bus/told-apart.js';
 import type { PathFacts, Facts } from '../knowledge/path-facts.js';
 import type { Device } from '../knowledge/device.js';
 import type { Devices } from '../knowledge/devices.js';
@@ -24,6 +26,7 @@ import type { BrowseEntry } from './browse-entry.js';
 
 /** What a browser needs. */
 interface BrowserParts {
+  readonly buses: Buses;
   readonly listings: Listings;
   readonly devices: Devices;
   readonly pathFacts: PathFacts;
@@ -52,7 +55,8 @@ export class Browser {
     const hasDevices = holdsDevices(facts);
     if (hasDevices) onListed();
     const entries = within(facts, await listings.list(facts.sendPath, flags, patience));
-    const found = hasDevices ? await devices.identify(entries, undefined, patience) : [];
+    const all = hasDevices ? await devices.identify(entries, undefined, patience) : [];
+    const found = await toldApart(all, this.#parts.buses, patience);
     const listed = new Set(found.map((device) => device.alias ?? lastElement(device.path)));
     const others = entries.filter((entry) => !listed.has(lastElement(entry.path)));
     return [

@@ -60,13 +60,14 @@ export class Network {
     const [first] = devices;
     if (!bus || !first) throw new Error(`There is no bus ${number}: set buses to more than that.`);
     bus.devices.push(...devices);
-    for (const device of devices) this.#byId.set(device.id, device);
+    for (const device of devices) if (!this.#byId.has(device.id)) this.#byId.set(device.id, device);
     return first;
   }
 
-  /** The device with this serial, plugged in or not. */
-  device(serial: Serial): Device | undefined {
-    return this.#byId.get(`${serial.family}.${serial.id}`);
+  /** The device with this serial, plugged in or not: on several buses that of the one given, or the first. */
+  device(serial: Serial, bus?: Bus): Device | undefined {
+    const id = `${serial.family}.${serial.id}`;
+    return bus?.devices.find((device) => device.id === id) ?? this.#byId.get(id);
   }
 
   /**
@@ -75,7 +76,7 @@ export class Network {
    * owlib/src/c/ow_presence.c
    */
   find(name: Serial | string, { bus, route }: Place): MaybePromise<Target | undefined> {
-    const known = typeof name === 'string' ? this.#named(name) : this.device(name);
+    const known = typeof name === 'string' ? this.#named(name, bus) : this.device(name, bus);
     const device = known ?? (typeof name === 'string' ? undefined : this.#ghost(name));
     if (!device) return undefined;
     if (bus) return { device, bus, route, isBusGiven: true };
@@ -157,8 +158,9 @@ export class Network {
     return andThen(allOf(started), () => undefined);
   }
 
-  #named(alias: string): Device | undefined {
-    return this.devices.find((device) => device.alias !== '' && device.alias === alias);
+  #named(alias: string, bus?: Bus): Device | undefined {
+    const named = this.devices.find((device) => device.alias !== '' && device.alias === alias);
+    return named && this.device(named.serial, bus);
   }
 
   /** A device that is nowhere: owserver knows its properties all the same. */
