@@ -45,7 +45,11 @@ export class OwserverClient {
     this.#pool = new Pool(this.options, {
       onDial: () => keeper.onDial(),
       onUp: (persistent) => keeper.onUp(persistent),
-      onDown: (error) => this.#onDown(error),
+      onDown: (error) => {
+        this.#forget('connectionLost');
+        keeper.onDown(error);
+      },
+      onGivenUp: (error) => keeper.onGivenUp(error),
     });
     const { parts, forget } = wire(this.#pool, this.options);
     this.#parts = parts;
@@ -226,12 +230,6 @@ export class OwserverClient {
   #patience(onWait?: (waitedMs: number) => void, priority?: Priority): Patience {
     const deadline = new Deadline(this.options.requestTimeoutMs);
     return { deadline, onWait, ...(priority && { priority }) };
-  }
-
-  #onDown(error: OwError): void {
-    // A connection that was closed here, because a request took too long, says nothing of owserver.
-    if (error.id !== 'deadline') this.#forget('connectionLost');
-    this.#keeper.onDown(error);
   }
 }
 

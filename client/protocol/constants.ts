@@ -24,6 +24,15 @@ export const HEADER_LENGTH = 24;
 /** Largest payload either side accepts; ow_message.h, `MAX_OWSERVER_PROTOCOL_PAYLOAD_SIZE`. */
 export const MAX_PAYLOAD = 100_050;
 
+/**
+ * Largest listing that is taken, in bytes: owserver holds only requests to its bound, and the log of a
+ * DS1921 alone has 203,646 (owlib/src/c/ow_1921.c).
+ */
+export const MAX_LISTING = 1_048_576;
+
+/** Most entries of a listing. */
+export const MAX_ENTRIES = 20_000;
+
 /** Bytes that a read asks for: more than any property has; a smaller one would cut the value silently. */
 export const READ_SIZE = 65_536;
 

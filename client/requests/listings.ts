@@ -1,5 +1,12 @@
-import type { Messenger, Patience } from './messenger.js';
-import { splitListing, type MessageName, type RequestFlags } from '../protocol/index.js';
+import type { Messenger, Patience, Reply } from './messenger.js';
+import {
+  LISTING_LIMIT,
+  MAX_ENTRIES,
+  MAX_PATH_BYTES,
+  splitListing,
+  type MessageName,
+  type RequestFlags,
+} from '../protocol/index.js';
 import { REFUSED } from '../errors/return-codes.js';
 import { busFirst } from '../values/path.js';
 
@@ -23,7 +30,7 @@ export class Listings {
     this.#messenger = messenger;
   }
 
-  /** @throws OwError for a path that is no directory, or what the connection says. */
+  /** What cannot be asked for, because its path is too long, is left out. @throws OwError for a path that is no directory, or what the connection says. */
   list(path: string, flags: RequestFlags, patience: Patience): Promise<Entry[]> {
     return this.#list(path, flags, patience, this.#way);
   }
@@ -48,13 +55,20 @@ export class Listings {
       return this.#list(path, flags, patience, Math.max(this.#way, way + 1));
     if (reply.ret < 0) throw await this.#messenger.refusal(reply.ret, path, patience);
     this.#way = way;
+    const texts = entriesOf(reply, type);
+    if (texts.length > MAX_ENTRIES) throw LISTING_LIMIT.exceeded(reply.data.length).withPath(path);
     const { nameBytes } = this.#messenger;
-    const texts =
-      type === 'dir'
-        ? reply.frames.slice(0, -1).map(({ header, payload }) => payload.subarray(0, header.size))
-        : splitListing(reply.data);
-    return texts.map((text) => toEntry(nameBytes.decode(text), type === 'dirallslash'));
+    return texts
+      .filter(({ length }) => length <= MAX_PATH_BYTES)
+      .map((text) => toEntry(nameBytes.decode(text), type === 'dirallslash'));
   }
+}
+
+/** One more than are taken, if there are so many. */
+function entriesOf({ frames, data }: Reply, type: MessageName): Buffer[] {
+  return type === 'dir'
+    ? frames.slice(0, -1).map(({ header, payload }) => payload.subarray(0, header.size))
+    : splitListing(data, MAX_ENTRIES + 1);
 }
 
 function toEntry(text: string, marked: boolean): Entry {

@@ -8,6 +8,8 @@ import type { Pool } from '../transport/pool.js';
 import {
   encodeFlags,
   encodeRequest,
+  LISTING_LIMIT,
+  MESSAGE_LIMIT,
   MessageType,
   READ_SIZE,
   type MessageName,
@@ -152,6 +154,7 @@ export class Messenger {
       path,
       frame,
       streams: type === 'dir',
+      limit: verb === 'list' ? LISTING_LIMIT : MESSAGE_LIMIT,
       check: (reply) => checkSizes(type, reply, frame.length),
       joinKey: writes ? undefined : `${code} ${flags} ${size} ${offset} ${path}`,
       serialKey: message.serialKey ?? (writes ? path : undefined),

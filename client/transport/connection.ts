@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 import { OwError, toOwError } from '../errors/ow-error.js';
-import { Flag, FrameDecoder, MAX_PAYLOAD, type Frame } from '../protocol/index.js';
+import { Flag, FrameDecoder, type Frame } from '../protocol/index.js';
 import { assertMove, type ConnectionState } from './connection-state.js';
 import type { Ticket } from './ticket.js';
 
@@ -76,7 +76,7 @@ export class Connection {
 
   #onData(chunk: Buffer): void {
     try {
-      const frames = this.#decoder.push(chunk);
+      const frames = this.#decoder.push(chunk, this.#ticket?.job.limit);
       const answered = frames.findIndex((frame) => this.#takes(frame));
       if (answered === -1) return;
       // What follows an answer in the same breath belongs to nobody: this connection is out of step.
@@ -94,12 +94,12 @@ export class Connection {
     const ticket = this.#ticket;
     if (!ticket) throw new OwError('unasked');
     ticket.job.check(frame);
-    this.#frames.push(frame);
+    const { limit, streams } = ticket.job;
     this.#bytes += frame.payload.length;
-    if (this.#bytes > MAX_PAYLOAD) {
-      throw new OwError('payloadTooBig', { bytes: this.#bytes, limit: MAX_PAYLOAD });
-    }
-    const more = ticket.job.streams && frame.header.payload > 0;
+    if (this.#bytes > limit.bytes || this.#frames.length > limit.frames)
+      throw limit.exceeded(this.#bytes);
+    const more = streams && frame.header.payload > 0;
+    this.#frames.push(more ? onItsOwn(frame) : frame);
     if (more) this.#silence.refresh();
     return !more;
   }
@@ -157,4 +157,9 @@ export class Connection {
     assertMove(this.#state, next);
     this.#state = next;
   }
+}
+
+/** An entry of many keeps nothing alive of what else came with it, such as keep-alives without end. */
+function onItsOwn({ header, payload }: Frame): Frame {
+  return { header, payload: Buffer.from(payload) };
 }

@@ -1,3 +1,4 @@
+import { isGivenUp } from '../errors/given-up.js';
 import { toOwError, type OwError } from '../errors/ow-error.js';
 import type { ResolvedOptions } from '../options.js';
 import { reconnectDelayMs } from './retry.js';
@@ -22,6 +23,8 @@ export class Keeper {
   #status: ClientStatus = { type: 'idle' };
   #keeps = false;
   #attempt = 0;
+  /** Signs of life that are asked for now. */
+  #pings = 0;
   #retryTimer: NodeJS.Timeout | undefined;
   #pingTimer: NodeJS.Timeout | undefined;
 
@@ -71,6 +74,12 @@ export class Keeper {
     this.#set({ type: 'disconnected', error, retryInMs });
   }
 
+  /** That says nothing of owserver, whose state stays; a kept connection is replaced at once. */
+  onGivenUp(error: OwError): void {
+    if (this.#status.type !== 'connected') this.onDown(error);
+    else if (this.#keeps && this.#pings === 0) this.#ping();
+  }
+
   close(): void {
     this.#keeps = false;
     clearTimeout(this.#retryTimer);
@@ -87,11 +96,15 @@ export class Keeper {
 
   /** A ping that fails for want of a connection is told through onDown; one whose time was up, here. */
   async ping(): Promise<void> {
+    this.#pings += 1;
     try {
       await this.#parts.ping();
     } catch (thrown) {
-      if (this.#status.type === 'connecting') this.onDown(toOwError(thrown));
+      const error = toOwError(thrown);
+      if (this.#status.type === 'connecting' || isGivenUp(error)) this.onDown(error);
       throw thrown;
+    } finally {
+      this.#pings -= 1;
     }
   }
 

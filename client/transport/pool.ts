@@ -1,6 +1,7 @@
 import { Connection, type ReplyFrames } from './connection.js';
 import type { Deadline } from './deadline.js';
 import { hostInText } from '../dial.js';
+import { isGivenUp } from '../errors/given-up.js';
 import { OwError, toOwError } from '../errors/ow-error.js';
 import type { ResolvedOptions } from '../options.js';
 import { RequestQueue } from './request-queue.js';
@@ -15,6 +16,8 @@ interface PoolListener {
   onUp: (persistent: boolean) => void;
   /** The last connection was lost, or none could be opened. */
   onDown: (error: OwError) => void;
+  /** The last connection was given up here, with a request that took too long or too much. */
+  onGivenUp: (error: OwError) => void;
 }
 
 /**
@@ -194,16 +197,18 @@ export class Pool {
     const silent =
       error.id === 'silent' &&
       performance.now() - this.lastAnswerAt >= this.#options.inactivityTimeoutMs;
-    if (!allLost && (silent || this.size + this.#dialing === 0)) this.#goDown(told);
+    if (allLost || (!silent && this.size + this.#dialing > 0)) return;
+    if (isGivenUp(error)) this.#listener.onGivenUp(told);
+    else this.#goDown(told);
   }
 
   /**
-   * A connection failed under a request. Unless only its caller's time was up, the idle ones are likely
+   * A connection failed under a request. Unless that was only given up here, the idle ones are likely
    * dead too: none of them is tried.
    */
   #onLost(ticket: Ticket, error: OwError): void {
     this.#busy.delete(ticket);
-    if (error.id !== 'deadline') {
+    if (!isGivenUp(error)) {
       for (const idle of this.#idle.splice(0)) {
         this.#kept.delete(idle);
         idle.destroy(error);
@@ -244,6 +249,6 @@ export class Pool {
 }
 
 /** Was a connection ended here, for a reason that says nothing of owserver? */
-function endedHere({ id }: OwError): boolean {
-  return id === 'clientClosed' || id === 'deadline';
+function endedHere(error: OwError): boolean {
+  return error.id === 'clientClosed' || isGivenUp(error);
 }

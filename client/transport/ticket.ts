@@ -1,6 +1,6 @@
 import { OwError } from '../errors/ow-error.js';
 import type { Deadline } from './deadline.js';
-import type { Frame } from '../protocol/index.js';
+import type { AnswerLimit, Frame } from '../protocol/index.js';
 import type { Verb } from './retry.js';
 
 /** What a ticket asks for. */
@@ -23,6 +23,8 @@ export interface Job {
   readonly yieldsTo: string | undefined;
   /** A DIR answers with one frame for each entry and an empty one at the end. */
   readonly streams: boolean;
+  /** How much the answer may hold. */
+  readonly limit: AnswerLimit;
   /** Throws EOW_PROTOCOL for a frame that cannot answer this request. */
   readonly check: (frame: Frame) => void;
 }

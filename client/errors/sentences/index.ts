@@ -3,6 +3,7 @@ import { PHRASES, type PhraseId } from '../phrases.js';
 import type { Params as AnyParams, Word as AnyWord } from '../words.js';
 import { ALIASES } from './aliases.js';
 import { CONNECTION } from './connection.js';
+import { LISTINGS } from './listings.js';
 import { PATHS } from './paths.js';
 import { PATTERNS } from './patterns.js';
 import { PROTOCOL } from './protocol.js';
@@ -18,6 +19,7 @@ export const MESSAGES = {
   ...CONNECTION,
   ...WAITING,
   ...PROTOCOL,
+  ...LISTINGS,
   ...RETURNED,
   ...PATHS,
   ...PATTERNS,

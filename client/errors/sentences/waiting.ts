@@ -1,4 +1,4 @@
-import { sentence } from './sentence.js';
+import { givingUp, sentence } from './sentence.js';
 
 /** What took too long, or had too much before it. */
 export const WAITING = {
@@ -10,7 +10,7 @@ export const WAITING = {
     'EOW_TIMEOUT',
     '{path} was not measured because bus {bus} took no command for {seconds} s: check the adapter of this bus and its wiring.',
   ),
-  deadline: sentence(
+  deadline: givingUp(
     'EOW_TIMEOUT',
     '{path} was not answered within {seconds} s, waiting time included: the bus is slow or overloaded; ask less often, let all thermometers measure at once, or raise the request timeout.',
   ),

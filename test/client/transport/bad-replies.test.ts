@@ -111,13 +111,13 @@ describe('a server that sends', () => {
     assert.equal(owserver.connections.length, 1);
   });
 
-  it('a DIR without end: it is cut off at the most that owserver sends', async () => {
+  it('a DIR without end: it is cut off at the most that is listed', async () => {
     const entry = Buffer.concat(Array.from({ length: 10 }, () => wire.dirEntry('/'.repeat(999))));
     const owserver = await server(({ connection: { socket } }) => pour(socket, entry));
     const error = await fails(
       client(owserver).message({ type: 'dir', path: '/' }),
-      'EOW_PROTOCOL',
-      'payloadTooBig',
+      'EOW_VALUE',
+      'listingTooBig',
     );
     wholeSentence(error);
     await owserver.until(() => owserver.open === 0);

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { MESSAGE_LIMIT } from '../../../client/protocol/index.js';
 import { Deadline } from '../../../client/transport/deadline.js';
 import { RequestQueue } from '../../../client/transport/request-queue.js';
 import { Ticket, type Job, type Priority } from '../../../client/transport/ticket.js';
@@ -33,6 +34,7 @@ class Entrance {
       serialKey: undefined,
       yieldsTo: undefined,
       streams: false,
+      limit: MESSAGE_LIMIT,
       check: () => undefined,
       ...more,
     };

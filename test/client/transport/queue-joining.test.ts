@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { MESSAGE_LIMIT } from '../../../client/protocol/index.js';
 import { Deadline } from '../../../client/transport/deadline.js';
 import { resolveOptions } from '../../../client/options.js';
 import { Pool } from '../../../client/transport/pool.js';
@@ -100,6 +101,7 @@ describe('equal reads', () => {
       onDial: () => undefined,
       onUp: () => undefined,
       onDown: () => undefined,
+      onGivenUp: () => undefined,
     });
     const job: Job = {
       verb: 'read',
@@ -110,6 +112,7 @@ describe('equal reads', () => {
       serialKey: undefined,
       yieldsTo: undefined,
       streams: false,
+      limit: MESSAGE_LIMIT,
       check: () => undefined,
     };
     const patient = pool.run(job, new Deadline(10_000));

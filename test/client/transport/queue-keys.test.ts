@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { MESSAGE_LIMIT } from '../../../client/protocol/index.js';
 import { Deadline } from '../../../client/transport/deadline.js';
 import { resolveOptions } from '../../../client/options.js';
 import { Pool } from '../../../client/transport/pool.js';
@@ -223,6 +224,7 @@ describe('a request that everybody gave up', () => {
       onDial: nothing,
       onUp: nothing,
       onDown: nothing,
+      onGivenUp: nothing,
     });
     open.push(pool);
     return { owserver, pool };
@@ -241,6 +243,7 @@ describe('a request that everybody gave up', () => {
       serialKey,
       yieldsTo: undefined,
       streams: false,
+      limit: MESSAGE_LIMIT,
       check: () => undefined,
     };
   };

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { MESSAGE_LIMIT } from '../../../client/protocol/index.js';
 import { Deadline } from '../../../client/transport/deadline.js';
 import { RequestQueue } from '../../../client/transport/request-queue.js';
 import { PRIORITIES, SLOW, Ticket, type Job } from '../../../client/transport/ticket.js';
@@ -95,6 +96,7 @@ class Model {
       // As the reads of a bus yield to its writes.
       yieldsTo: key > 2 ? `key ${key - 2}` : undefined,
       streams: false,
+      limit: MESSAGE_LIMIT,
       check: () => undefined,
     };
     const full = this.#callers() >= LIMITS.waiting;

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { MESSAGE_LIMIT } from '../../../client/protocol/index.js';
 import { Deadline } from '../../../client/transport/deadline.js';
 import { OwError, toOwError } from '../../../client/errors/ow-error.js';
 import { RequestQueue, type WayOut } from '../../../client/transport/request-queue.js';
@@ -16,6 +17,7 @@ function job(path: string, more: Partial<Job>): Job {
     serialKey: undefined,
     yieldsTo: undefined,
     streams: false,
+    limit: MESSAGE_LIMIT,
     check: () => undefined,
     ...more,
   };

@@ -1,0 +1,7 @@
+import type { OwError } from './ow-error.js';
+import { MESSAGES } from './sentences/index.js';
+
+/** Was a request given up here, which says nothing of owserver: is it neither down nor another one now? */
+export function isGivenUp({ id }: OwError): boolean {
+  return MESSAGES[id].givenUp === true;
+}
