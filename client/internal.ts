@@ -3,6 +3,7 @@
  * translation, and how it waits. package.json does not export it, so programs do not reach it and it
  * may change.
  */
+export { cut } from './errors/cut.js';
 export { ERROR_CODES } from './errors/error-codes.js';
 export { PHRASES, type Phrase, type PhraseId, type SettingName } from './errors/phrases.js';
 export { MESSAGES, type MessageId, type Params, type Word } from './errors/sentences/index.js';

@@ -24,9 +24,12 @@ export function sentence(translate: Translate, { id, params, message }: Told): s
 
 /** The values are put in here and not by RED._, which would look for places and keys in them, too. */
 function say(translate: Translate, text: string | undefined, params: Words): string | undefined {
+  if (text === undefined) return undefined;
   const words = new Map<string, string | undefined>();
-  for (const [name, word] of Object.entries(params)) words.set(name, sayWord(translate, word));
-  if (text === undefined || [...words.values()].includes(undefined)) return undefined;
+  // A word that the sentence has no place for need not be translated.
+  for (const [name, word] of Object.entries(params))
+    if (text.includes(`__${name}__`)) words.set(name, sayWord(translate, word));
+  if ([...words.values()].includes(undefined)) return undefined;
   return text.replace(/__([a-z]+)__/gi, (whole, name: string) => words.get(name) ?? whole);
 }
 

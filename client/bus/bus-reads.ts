@@ -8,8 +8,8 @@ import { saysUncached } from '../values/path.js';
 /** How long owserver answers from its cache, by how often a property changes; owlib/src/c/globals.c, `timeout_volatile`. */
 const KEPT_MS: Readonly<Record<string, number>> = { v: 15_000, s: 300_000, f: Infinity };
 
-/** Most paths that are remembered. */
-const LIMIT = 5_000;
+/** Most characters of the paths that are remembered: 5,000 of them, as they mostly are. */
+const LIMIT = 5_000 * 60;
 
 /**
  * Reads that owserver has to ask a bus for. They go out one after another on each bus, where more at a
@@ -20,7 +20,10 @@ export class BusReads {
   readonly #messenger: Messenger;
   readonly #buses: Buses;
   /** Paths that owserver answers from its cache. */
-  readonly #cached = new Kept<string, true>({ limit: LIMIT });
+  readonly #cached = new Kept<string, true>({
+    limit: LIMIT,
+    weigh: (_, path) => path.length,
+  });
   #underWay = 0;
 
   constructor(messenger: Messenger, buses: Buses) {

@@ -179,6 +179,7 @@ export class Buses {
     for (const { path } of entries) {
       const id = parseDeviceId(lastElement(path));
       if (!id) continue;
+      if (ids.size >= LIMIT) break;
       const text = formatDeviceId(id, 'f.i');
       ids.add(text);
       this.#known.set(text, bus);

@@ -18,8 +18,8 @@ const FULL_BITS_MS = 3_600_000;
 /** When one whose resolution could not be had is asked again: until then it counts as the slowest. */
 const UNKNOWN_BITS_MS = 60_000;
 
-/** Most sensors that are remembered. */
-const LIMIT = 5_000;
+/** Most characters of the directories of sensors that are remembered: 5,000 of them, as they mostly are. */
+const LIMIT = 5_000 * 40;
 
 /** A thermometer that takes part in conversions. */
 export interface Sensor {
@@ -37,7 +37,11 @@ export class Sensors {
   readonly #messenger: Messenger;
   readonly #buses: Buses;
   readonly #options: ResolvedOptions;
-  readonly #known = new Kept<string, Sensor>({ limit: LIMIT, ms: POWER_MS });
+  readonly #known = new Kept<string, Sensor>({
+    limit: LIMIT,
+    weigh: (_, directory) => directory.length,
+    ms: POWER_MS,
+  });
 
   constructor(messenger: Messenger, buses: Buses, options: ResolvedOptions) {
     this.#messenger = messenger;

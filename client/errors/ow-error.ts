@@ -1,5 +1,6 @@
+import { cut } from './cut.js';
 import type { OwErrorCode } from './error-codes.js';
-import { MESSAGES, fill, type MessageId, type Params } from './sentences/index.js';
+import { MESSAGES, fill, type MessageId, type Params, type Word } from './sentences/index.js';
 
 /** What an error is about, beside its sentence. */
 export interface OwErrorDetails {
@@ -25,9 +26,7 @@ export class OwError extends Error {
 
   constructor(id: MessageId, params: Params = {}, details: OwErrorDetails = {}) {
     const { code, text } = MESSAGES[id];
-    // A caller without TypeScript may have given anything as the path.
-    const path: unknown = details.path ?? '';
-    const all = { path: String(path), ...params };
+    const all = shortened({ path: pathWord(details.path), ...params });
     super(fill(text, all), details.cause === undefined ? undefined : { cause: details.cause });
     this.code = code;
     this.id = id;
@@ -44,8 +43,7 @@ export class OwError extends Error {
   /** The same failure, told for another path: joined and queued requests fail together. */
   withPath(path: string): OwError {
     const { ret, cause } = this;
-    // What has no path asks only whether owserver is there.
-    const params = { ...this.params, path: path === '' ? ({ id: 'asked.nop' } as const) : path };
+    const params = { ...this.params, path: pathWord(path) };
     return new OwError(this.id, params, { path, ret, cause });
   }
 
@@ -63,6 +61,22 @@ export class OwError extends Error {
     if (stack !== undefined) told.stack = stack.replace(this.message, () => message);
     return told;
   }
+}
+
+/** What has no path asks only whether owserver is there; a caller without TypeScript may have given anything. */
+function pathWord(path: unknown = ''): Word {
+  return path === '' ? { id: 'asked.nop' } : String(path);
+}
+
+/** Longest text in a sentence: somebody else's may be endless. */
+const MOST_SHOWN = 200;
+
+function shortened(params: Params): Params {
+  const words = Object.entries(params).map(([name, word]) => [
+    name,
+    typeof word === 'string' ? cut(word, MOST_SHOWN) : word,
+  ]);
+  return Object.fromEntries(words) as Params;
 }
 
 /** Turns whatever was thrown into an OwError, so that callers meet one kind. */

@@ -8,8 +8,11 @@ const BELIEVED_MS = 15_000;
 
 const LIST_PATH = '/settings/alias/list';
 
-/** One line of the list: the id with checksum, and the name, which may hold anything but a slash. */
-const LINE = /([0-9A-F]{16})=([^]*?)\r\n(?=[0-9A-F]{16}=|$)/g;
+/** The end of a line of the list: a name may hold anything but a slash, also the end of a line. */
+const LINE_END = /\r\n(?=[0-9A-F]{16}=|$)/;
+
+/** One line: the id with checksum, and the name. */
+const LINE = /^([0-9A-F]{16})=([^]*)$/;
 
 /** The aliases that owserver knows, fetched when one is asked for. */
 export class Aliases {
@@ -49,9 +52,10 @@ export class Aliases {
 
   #parse(list: Buffer): ReadonlyMap<string, DeviceId> {
     const byName = new Map<string, DeviceId>();
-    for (const [, id, name] of list.toString('latin1').matchAll(LINE)) {
-      const device = parseDeviceId(id ?? '');
-      const text = this.#messenger.nameBytes.decode(Buffer.from(name ?? '', 'latin1'));
+    for (const line of list.toString('latin1').split(LINE_END)) {
+      const [, id = '', name = ''] = LINE.exec(line) ?? [];
+      const device = parseDeviceId(id);
+      const text = this.#messenger.nameBytes.decode(Buffer.from(name, 'latin1'));
       if (device) byName.set(text, device);
     }
     return byName;

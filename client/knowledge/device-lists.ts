@@ -12,14 +12,21 @@ import { SingleFlight } from '../transport/single-flight.js';
  */
 const KEPT_MS = 300_000;
 
-/** Most directories whose lists are kept: one for each bus, and for each branch of its couplers. */
-const LIMIT = 1_000;
+/** Most bytes of all lists, of which there is one for each bus, and for each branch of its couplers. */
+const LIMIT = 16 * 2 ** 20;
+
+/** What a device takes beside its path, about. */
+const DEVICE_BYTES = 250;
 
 /** The devices of each directory that patterns are looked up in, kept until there is reason to doubt them. */
 export class DeviceLists {
   readonly #listings: Listings;
   readonly #devices: Devices;
-  readonly #lists = new Kept<string, readonly Device[]>({ limit: LIMIT, ms: KEPT_MS });
+  readonly #lists = new Kept<string, readonly Device[]>({
+    limit: LIMIT,
+    weigh: (list) => list.reduce((sum, { path }) => sum + path.length + DEVICE_BYTES, 0),
+    ms: KEPT_MS,
+  });
   readonly #asked = new SingleFlight<string, readonly Device[]>((directory, devices) =>
     this.#lists.set(directory, devices),
   );

@@ -3,6 +3,7 @@ import type { Entry, Listings } from '../requests/listings.js';
 import type { Messenger, Patience } from '../requests/messenger.js';
 import { IS_DIRECTORY, NOT_A_DIRECTORY, saysAbsent } from '../errors/return-codes.js';
 import { Kept } from '../transport/kept.js';
+import { Walk } from '../requests/walk.js';
 import { SingleFlight } from '../transport/single-flight.js';
 import { parseStructure, type Property } from '../values/structure.js';
 
@@ -12,21 +13,27 @@ export type Kind = Property | 'directory';
 /** Name of the first element of an array: the tables list it, `.ALL` and `.BYTE` alone. */
 const FIRST_ELEMENT = /^(.*\.)(0|A)$/;
 
-/** Most names that are kept: all of owserver's tables have fewer. */
+/** Most names of a family: all of owserver's tables together have fewer. */
 const MOST_NAMES = 20_000;
 
-/** A family is two hex digits. */
-const MOST_FAMILIES = 256;
+/** Most characters in the names that are kept, and in the lists of them. */
+const MOST_CHARACTERS = 100 * MOST_NAMES;
 
 /** What the devices of each family have, from owserver's own tables: asked once, then kept. */
 export class FamilyTables {
   readonly #messenger: Messenger;
   readonly #listings: Listings;
-  readonly #kinds = new Kept<string, Kind>({ limit: MOST_NAMES });
+  readonly #kinds = new Kept<string, Kind>({
+    limit: MOST_CHARACTERS,
+    weigh: (_, path) => path.length,
+  });
   readonly #asked = new SingleFlight<string, Kind | undefined>((path, kind) => {
     if (kind) this.#kinds.set(path, kind);
   });
-  readonly #names = new Kept<string, readonly string[]>({ limit: MOST_FAMILIES });
+  readonly #names = new Kept<string, readonly string[]>({
+    limit: MOST_CHARACTERS,
+    weigh: (names) => names.join('/').length,
+  });
   readonly #askedNames = new SingleFlight<string, readonly string[]>((family, names) =>
     this.#names.set(family, names),
   );
@@ -53,11 +60,16 @@ export class FamilyTables {
     return this.#kinds.size > 0 || (await this.find('01', 'family', patience)) !== undefined;
   }
 
-  /** Directories and properties of a family, those in its directories too, each element of an array by its index. */
+  /**
+   * Directories and properties of a family, those in its directories too, each element of an array by its index.
+   * @throws OwError EOW_VALUE when there is no end to them.
+   */
   async names(family: string, patience: Patience): Promise<readonly string[]> {
     const known = this.#names.get(family);
     if (known) return known;
-    return this.#askedNames.ask(family, () => this.#list(family, `/structure/${family}`, patience));
+    return this.#askedNames.ask(family, () =>
+      this.#list(family, `/structure/${family}`, Walk.begin(MOST_NAMES), patience),
+    );
   }
 
   /** What answers next may have other tables. */
@@ -87,14 +99,28 @@ export class FamilyTables {
     }
   }
 
-  async #list(family: string, directory: string, patience: Patience): Promise<string[]> {
+  async #list(
+    family: string,
+    directory: string,
+    walk: Walk,
+    patience: Patience,
+  ): Promise<string[]> {
+    walk.lists();
     const names: string[] = [];
     for (const entry of await this.#entries(directory, patience)) {
       const name = entry.path.slice(`/structure/${family}/`.length);
       const kind = await this.#kind(family, name, entry, patience);
-      if (kind === 'directory')
-        names.push(name, ...(await this.#list(family, entry.path, patience)));
-      else names.push(...(kind ? elementNames(name, kind) : [name]));
+      if (kind === 'directory') {
+        walk.finds(name);
+        names.push(name);
+        for (const inside of await this.#list(family, entry.path, walk.into(), patience))
+          names.push(inside);
+      } else {
+        const count = kind ? elementCount(name, kind) : 1;
+        walk.finds(name, count);
+        for (let index = 0; index < count; index += 1)
+          names.push(kind ? elementName(name, index) : name);
+      }
     }
     return names;
   }
@@ -112,11 +138,15 @@ export class FamilyTables {
   }
 }
 
-/** All elements of an array, by the name of the first. */
-function elementNames(name: string, { elements }: Property): string[] {
-  const [, stem, first] = FIRST_ELEMENT.exec(name) ?? [];
-  if (stem === undefined || elements < 1) return [name];
-  return Array.from({ length: elements }, (_, index) =>
-    first === 'A' ? `${stem}${String.fromCharCode(65 + index)}` : `${stem}${index}`,
-  );
+/** How many elements an array has, by the name of the first; 1 for what is none. */
+function elementCount(name: string, { elements }: Property): number {
+  return FIRST_ELEMENT.test(name) ? Math.max(1, elements) : 1;
+}
+
+/** An element of an array, by the name of the first; what is none stays as it is. */
+function elementName(name: string, index: number): string {
+  if (index === 0) return name;
+  return name.endsWith('A')
+    ? `${name.slice(0, -1)}${String.fromCharCode(65 + index)}`
+    : `${name.slice(0, -1)}${index}`;
 }

@@ -5,6 +5,7 @@ import type { Messenger, Patience } from '../requests/messenger.js';
 import type { ResolvedOptions } from '../options.js';
 import { SingleFlight } from '../transport/single-flight.js';
 import { within } from '../transport/within.js';
+import { decodeShort } from '../protocol/index.js';
 import { formatDeviceId, parseDeviceId, type DeviceId } from '../values/device-id.js';
 import { busFirst, hidesAlias, normalizePath, parsePath, type ParsedPath } from '../values/path.js';
 import type { FamilyTables } from './family-tables.js';
@@ -57,8 +58,8 @@ export interface Cost {
   readonly attempts: number;
 }
 
-/** Most paths that facts are kept of. */
-const LIMIT = 5_000;
+/** Most characters of the paths that facts are kept of: 5,000 of them, as they mostly are. */
+const LIMIT = 5_000 * 60;
 
 /** Most names of chips that are kept: a family is two hex digits. */
 const MOST_FAMILIES = 256;
@@ -75,7 +76,10 @@ export class PathFacts {
   readonly #aliases: Aliases;
   readonly #familyTables: FamilyTables;
   readonly #options: ResolvedOptions;
-  readonly #facts = new Kept<unknown, Facts>({ limit: LIMIT });
+  readonly #facts = new Kept<unknown, Facts>({
+    limit: LIMIT,
+    weigh: ({ path }) => path.length,
+  });
   readonly #details = new WeakMap<Facts, Details>();
   /** Names of chips, by family; an empty one when there is none to be had. */
   readonly #types = new Kept<string, string>({ limit: MOST_FAMILIES });
@@ -138,7 +142,7 @@ export class PathFacts {
     const answered = this.#messenger.exchange({ type: 'read', path }, { ...patience, deadline });
     const kept = answered.then(
       ({ data }) => {
-        const type = data.toString('latin1').trim();
+        const type = decodeShort(data);
         this.#types.set(family, type, type === '' ? DOUBTFUL_MS : Infinity);
         return type;
       },
@@ -148,7 +152,9 @@ export class PathFacts {
       },
     );
     // Nobody else waits for this answer again: there is none until it comes.
-    return within(ORNAMENT_MS, kept, () => this.#types.set(family, '', deadline.leftMs));
+    return within(Math.min(ORNAMENT_MS, patience.deadline.leftMs), kept, () =>
+      this.#types.set(family, '', deadline.leftMs),
+    );
   }
 
   /** What answers tell about a path, when nothing has to be asked for it. */

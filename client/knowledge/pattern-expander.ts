@@ -4,6 +4,7 @@ import { OwError, toOwError } from '../errors/ow-error.js';
 import { failingAs } from '../errors/failing-as.js';
 import type { Listings } from '../requests/listings.js';
 import type { Patience } from '../requests/messenger.js';
+import { Walk } from '../requests/walk.js';
 import type { FamilyTables } from './family-tables.js';
 import { parseDeviceId } from '../values/device-id.js';
 import {
@@ -32,15 +33,23 @@ interface Trail {
   /** Only what a listing shows counts below a pattern. */
   readonly listed: boolean;
   /**
-   * Ids of the devices that were listed on the way: what shows again on a branch is a coupler that
-   * leaks, or one of owserver's simulated ones, whose branches list the whole bus with themselves.
+   * What was listed on the way, and what it cost. A device that shows again on a branch is a coupler
+   * that leaks, or one of owserver's simulated ones, whose branches list the whole bus with themselves.
    */
-  readonly above: ReadonlySet<string>;
+  readonly walk: Walk;
 }
 
 /** A device that matches, and the property that is wanted of it; or why it is not known. */
 type Match =
   { readonly directory: string; readonly family: string; readonly property: string } | MatchedPath;
+
+/** What is looked for below the devices, and what was found already: by family and property. */
+interface Search {
+  readonly use: Use;
+  readonly patience: Patience;
+  readonly walk: Walk;
+  readonly found: Map<string, Promise<readonly string[]>>;
+}
 
 /** Finds the paths that a path with `*` stands for, among the devices and properties that there are. */
 export class PatternExpander {
@@ -63,17 +72,17 @@ export class PatternExpander {
 
   /**
    * The paths of a normalized pattern, at least one.
-   * @throws OwError EOW_ABSENT when there are none, EOW_VALUE for a pattern that cannot have any.
+   * @throws OwError EOW_ABSENT when there are none, EOW_VALUE for a pattern that cannot have any, or has
+   * no end of them.
    */
   expand(path: string, use: Use, patience: Patience): Promise<MatchedPath[]> {
     return failingAs(path, async () => {
       const rest = path.split('/').slice(1);
-      const matches = await this.#follow(
-        { at: '', rest, listed: false, above: new Set() },
-        patience,
-      );
+      const walk = Walk.begin();
+      const matches = await this.#follow({ at: '', rest, listed: false, walk }, patience);
       if (matches.length === 0) throw new OwError('patternNothing');
-      const lists = await Promise.all(matches.map((one) => this.#resolve(one, use, patience)));
+      const search = { use, patience, walk, found: new Map<string, Promise<readonly string[]>>() };
+      const lists = await Promise.all(matches.map((one) => this.#resolve(one, search)));
       const matched = lists.flat();
       if (matched.length === 0) throw new OwError('patternNoProperty');
       return matched;
@@ -102,6 +111,7 @@ export class PatternExpander {
     const { at } = trail;
     if (!isPattern(element))
       return this.#follow({ ...trail, at: `${at}/${element}`, rest }, patience);
+    trail.walk.lists();
     const entries = await this.#listings.list(at || '/', { busReturn: true }, patience);
     const buses = entries.filter(({ path }) => {
       const name = lastElement(path);
@@ -120,9 +130,13 @@ export class PatternExpander {
   }
 
   async #followListed(trail: Trail, patience: Patience): Promise<Match[]> {
-    const { at, rest, above } = trail;
+    const { at, rest, walk } = trail;
     const [element = '', ...below] = rest;
-    const devices = (await this.#lists.in(at || '/', patience)).filter(({ id }) => !above.has(id));
+    walk.lists();
+    const devices = (await this.#lists.in(at || '/', patience)).filter(
+      ({ id }) => !walk.passed(id),
+    );
+    for (const { path } of devices) walk.finds(path);
     // An alias may hold a *: the device of just that name is meant then.
     const named = devices.filter(({ alias }) => alias === element);
     const matching = devices.filter(({ id, alias }) => {
@@ -132,11 +146,11 @@ export class PatternExpander {
     const matches = (named.length > 0 ? named : matching).map(({ path, family }) =>
       this.#below({ ...trail, at: path, rest: below, listed: true }, family, patience),
     );
-    const seen = new Set([...above, ...devices.map(({ id }) => id)]);
+    const further = walk.into(devices.map(({ id }) => id));
     const hubs = devices.filter(({ family }) => family === COUPLER_FAMILY);
     const branches = hubs
       .flatMap(({ path }) => [`${path}/main`, `${path}/aux`])
-      .map((branch) => ({ at: branch, rest, listed: true, above: seen }));
+      .map((branch) => ({ at: branch, rest, listed: true, walk: further }));
     return [...(await Promise.all(matches)).flat(), ...(await this.#each(branches, patience))];
   }
 
@@ -166,12 +180,17 @@ export class PatternExpander {
     return (await Promise.all(lists)).flat();
   }
 
-  async #resolve(match: Match, use: Use, patience: Patience): Promise<MatchedPath[]> {
+  async #resolve(match: Match, search: Search): Promise<MatchedPath[]> {
     if (!('directory' in match)) return [match];
     const { directory, family, property } = match;
+    const { patience, walk } = search;
     const path = `${directory}/${property}`;
     if (property === '') throw new OwError('patternDirectory');
-    if (isPattern(property)) return this.#properties(match, use, patience);
+    if (isPattern(property)) {
+      const paths = (await this.#properties(match, search)).map((name) => `${directory}/${name}`);
+      for (const each of paths) walk.finds(each);
+      return paths.map((each) => ({ path: each }));
+    }
     const kind = await this.#familyTables.find(family, property, patience);
     if (kind === 'directory') throw new OwError('patternDirectory');
     // Without tables every device may have it.
@@ -179,20 +198,26 @@ export class PatternExpander {
     return may ? [{ path }] : [];
   }
 
-  async #properties(
-    { directory, family, property }: Exclude<Match, MatchedPath>,
-    use: Use,
-    patience: Patience,
-  ): Promise<MatchedPath[]> {
+  /** The properties of a family that match: the same for each of its devices. */
+  #properties(
+    { family, property }: Exclude<Match, MatchedPath>,
+    search: Search,
+  ): Promise<readonly string[]> {
+    const key = `${family}/${property}`;
+    const found = search.found.get(key) ?? this.#matching(family, property, search);
+    search.found.set(key, found);
+    return found;
+  }
+
+  async #matching(family: string, property: string, { use, patience }: Search): Promise<string[]> {
     const stem = property.replace(/\.\*$/, '');
     if (use === 'write' && isPattern(stem)) throw new OwError('patternWrite');
     const names = await this.#familyTables.names(family, patience);
     const access = use === 'read' ? /r/ : /w/;
-    const matched: MatchedPath[] = [];
+    const matched: string[] = [];
     for (const name of names.filter((each) => matchesProperty(property, each))) {
       const kind = await this.#familyTables.find(family, name, patience);
-      if (kind && kind !== 'directory' && access.test(kind.access))
-        matched.push({ path: `${directory}/${name}` });
+      if (kind && kind !== 'directory' && access.test(kind.access)) matched.push(name);
     }
     return matched;
   }

@@ -5,4 +5,4 @@ export { LISTING_LIMIT, MESSAGE_LIMIT, type AnswerLimit } from './answer-limit.j
 export { FrameDecoder, type Frame } from './frame-decoder.js';
 export { encodeRequest, decodeRequest, type Request } from './request.js';
 export { splitListing, joinListing } from './listing.js';
-export { decodeText } from './text.js';
+export { decodeShort, decodeText } from './text.js';

@@ -1,3 +1,6 @@
+/** Characters of a name of owserver's own. */
+const MOST_SHORT = 100;
+
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /**
@@ -11,6 +14,11 @@ export function decodeText(bytes: Buffer): string {
   } catch {
     return bytes.toString('latin1');
   }
+}
+
+/** A text that only names or explains something, such as the kind of a chip: no more of it is read, nor kept. */
+export function decodeShort(bytes: Buffer, most = MOST_SHORT): string {
+  return bytes.toString('latin1', 0, most).trim();
 }
 
 /** Most texts are numbers and ids: looking at each of their bytes is quicker than a decoder. */

@@ -6,6 +6,7 @@ import { Kept } from '../transport/kept.js';
 import type { ResolvedOptions } from '../options.js';
 import type { Pool } from '../transport/pool.js';
 import {
+  decodeShort,
   encodeFlags,
   encodeRequest,
   LISTING_LIMIT,
@@ -49,11 +50,14 @@ const KIND: Readonly<Record<MessageName, { verb: Verb; priority: Priority }>> = 
 
 const NOTHING = Buffer.alloc(0);
 
-/** Most reads that are kept ready to send. */
-const KEPT_READS = 5_000;
+/** Most bytes of the reads that are kept ready to send: 5,000 of them, as paths mostly are. */
+const KEPT_READS = 5_000 * 80;
 
 /** Most texts of return values that are kept: owserver has fewer. */
-const KEPT_TEXTS = 256;
+const KEPT_TEXTS = 100;
+
+/** Longest of them, in bytes. */
+const LONGEST_TEXT = 200;
 
 const WITH_SIZE: readonly MessageName[] = ['read', 'get', 'getslash'];
 
@@ -63,7 +67,10 @@ export class Messenger {
   readonly #pool: Pool;
   readonly #options: ResolvedOptions;
   readonly #texts = new Kept<number, string>({ limit: KEPT_TEXTS });
-  readonly #plainReads = new Kept<string, Job>({ limit: KEPT_READS });
+  readonly #plainReads = new Kept<string, Job>({
+    limit: KEPT_READS,
+    weigh: ({ frame }) => frame.length,
+  });
   /** Flags of a message that asks for nothing special: of most. */
   readonly #plainFlags: number;
 
@@ -109,7 +116,7 @@ export class Messenger {
         { type: 'read', path: textPath(ret) },
         patience,
       );
-      const text = length > 0 ? cleanText(data.toString('latin1')) : '';
+      const text = length > 0 ? cleanText(decodeShort(data, LONGEST_TEXT)) : '';
       this.#texts.set(ret, text);
       return text === '' ? undefined : text;
     } catch {

@@ -3,6 +3,9 @@ import { decodeText } from '../protocol/index.js';
 /** Most names that are kept: an owserver with more of them than this has other troubles. */
 const LIMIT = 1_000;
 
+/** Longest name, in bytes; owlib/src/include/ow_filetype.h, `PROPERTY_LENGTH_ALIAS`. */
+const LONGEST = 256;
+
 /**
  * Names of devices as text and as the bytes owserver knows them by. An alias that is not UTF-8 is
  * shown as latin-1; sent back as UTF-8 it would not be found, so its bytes are remembered.
@@ -35,7 +38,7 @@ export class NameBytes {
     for (const name of text.split('/')) {
       const latin1 = Buffer.from(name, 'latin1');
       const known = this.#bytes.has(name) || latin1.equals(Buffer.from(name));
-      if (known || this.#bytes.size >= LIMIT) continue;
+      if (known || latin1.length > LONGEST || this.#bytes.size >= LIMIT) continue;
       this.#bytes.set(name, latin1);
       this.#onNew();
     }

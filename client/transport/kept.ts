@@ -1,13 +1,16 @@
 /** How much is kept, and for how long. */
-interface KeptOptions {
-  /** Most values that are kept; then the oldest goes for each new one. */
+interface KeptOptions<K, V> {
+  /** Most values that are kept; then the oldest go for each new one. */
   readonly limit: number;
+  /** What a value weighs, where they differ much: `limit` is for the weights then. @default each weighs 1 */
+  readonly weigh?: (value: V, key: K) => number;
   /** How long a value is believed, in milliseconds. @default for ever */
   readonly ms?: number;
 }
 
 interface Stored<V> {
   readonly value: V;
+  readonly weight: number;
   /** When it is believed no more, in milliseconds of `performance.now()`. */
   until: number;
 }
@@ -15,11 +18,14 @@ interface Stored<V> {
 /** Values by key that are believed for a while; a bounded number of them, the oldest are thrown out. */
 export class Kept<K, V> {
   readonly #limit: number;
+  readonly #weigh: (value: V, key: K) => number;
   readonly #ms: number;
   readonly #stored = new Map<K, Stored<V>>();
+  #weight = 0;
 
-  constructor({ limit, ms = Infinity }: KeptOptions) {
+  constructor({ limit, weigh = () => 1, ms = Infinity }: KeptOptions<K, V>) {
     this.#limit = limit;
+    this.#weigh = weigh;
     this.#ms = ms;
   }
 
@@ -47,12 +53,14 @@ export class Kept<K, V> {
 
   /** Keeps a value as the youngest; `ms` is how long this one is believed. @default as all of them */
   set(key: K, value: V, ms = this.#ms): void {
-    this.#stored.delete(key);
+    this.delete(key);
+    const weight = this.#weigh(value, key);
     for (const oldest of this.#stored.keys()) {
-      if (this.#stored.size < this.#limit) break;
-      this.#stored.delete(oldest);
+      if (this.#weight + weight <= this.#limit) break;
+      this.delete(oldest);
     }
-    this.#stored.set(key, { value, until: ms === Infinity ? ms : performance.now() + ms });
+    this.#stored.set(key, { value, weight, until: ms === Infinity ? ms : performance.now() + ms });
+    this.#weight += weight;
   }
 
   /** Believes none of the values any more; `last` still has them. */
@@ -61,11 +69,13 @@ export class Kept<K, V> {
   }
 
   delete(key: K): void {
+    this.#weight -= this.#stored.get(key)?.weight ?? 0;
     this.#stored.delete(key);
   }
 
   clear(): void {
     this.#stored.clear();
+    this.#weight = 0;
   }
 }
 

@@ -1,3 +1,4 @@
+import { cut } from '../errors/cut.js';
 import type { Phrase } from '../errors/phrases.js';
 
 const SHOWN = 40;
@@ -22,5 +23,5 @@ export function describeKind(value: unknown): Phrase {
 
 /** Text for a sentence, cut at 40 characters. */
 export function shorten(text: string): string {
-  return text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text;
+  return cut(text, SHOWN);
 }

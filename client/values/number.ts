@@ -1,4 +1,5 @@
-const DECIMAL = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
+/** One way to match each text: with two a long row of digits would be tried in all ways. */
+const DECIMAL = /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i;
 
 /** The finite number that a text spells in decimal: no hex, no comma, nothing behind it. */
 export function parseDecimal(text: string): number | undefined {

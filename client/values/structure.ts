@@ -1,4 +1,5 @@
 import { OwError } from '../errors/ow-error.js';
+import { MAX_PAYLOAD } from '../protocol/index.js';
 import { inEnglish } from '../errors/sentences/index.js';
 import type { Phrase } from '../errors/phrases.js';
 import type { Shape } from './shape.js';
@@ -15,16 +16,19 @@ export interface Property extends Shape {
 
 const LINE = /^([a-z?]),([^,]*),([^,]*),(ro|rw|wo|oo),([^,]*),([a-z]),?$/i;
 
-/** Reads a line such as `t,000000,000001,ro,000012,v,`; `xxx` for a number counts as 0. */
+/**
+ * Reads a line such as `t,000000,000001,ro,000012,v,`; `xxx` for a number counts as 0. A line with more
+ * elements or bytes than a message of owserver's can hold is none.
+ */
 export function parseStructure(text: string): Property | undefined {
   const [, letter, index, elements, access, length, change] = LINE.exec(text.trim()) ?? [];
   if (letter === undefined || change === undefined) return undefined;
+  const shape = { index: whole(index), elements: whole(elements), length: whole(length) };
+  if (shape.elements > MAX_PAYLOAD || shape.length > MAX_PAYLOAD) return undefined;
   return {
     type: isPropertyType(letter) ? letter : '?',
-    index: whole(index),
-    elements: whole(elements),
+    ...shape,
     access: access as Property['access'],
-    length: whole(length),
     change,
   };
 }

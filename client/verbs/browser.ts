@@ -40,6 +40,9 @@ interface BrowserParts {
 /** Most tables that are asked for at a time: the queue is there for readings and writes. */
 const TABLES_AT_ONCE = 4;
 
+/** Most tables that are asked for: a directory of owserver's has fewer, counted by the first of an array. */
+const MOST_TABLES = 1_000;
+
 /** Lists a directory as people browse it: one listing, the rest from what is known of families. */
 export class Browser {
   readonly #parts: BrowserParts;
@@ -98,7 +101,7 @@ export class Browser {
     const inside = propertyPath === undefined ? '' : `${propertyPath}/`;
     const tableName = ({ path }: Entry): string => firstOfArray(`${inside}${lastElement(path)}`);
     const asked = entries.filter(({ directory }) => directory !== true).map(tableName);
-    const kinds = await this.#kinds(family, [...new Set(asked)], patience);
+    const kinds = await this.#kinds(family, [...new Set(asked)].slice(0, MOST_TABLES), patience);
     return entries.map((entry) => this.#toProperty(entry, kinds.get(tableName(entry))));
   }
 

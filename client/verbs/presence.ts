@@ -4,6 +4,7 @@ import { forPath } from './for-path.js';
 import type { PathFacts, Facts } from '../knowledge/path-facts.js';
 import type { Listings } from '../requests/listings.js';
 import type { Messenger, Patience } from '../requests/messenger.js';
+import { Walk } from '../requests/walk.js';
 import { SingleFlight } from '../transport/single-flight.js';
 import { unaliased } from '../values/path.js';
 
@@ -14,6 +15,9 @@ const BUS = /\/bus\.\d+$/;
 
 /** Most owservers one behind the other that are looked through. */
 const MAX_CHAIN = 4;
+
+/** Most buses of one owserver that are looked at. */
+const MOST_BUSES = 64;
 
 /**
  * Tells whether something is there now. owserver's own PRESENCE answers from a cache of 120 s
@@ -72,7 +76,7 @@ export class Presence {
     if (this.#simulated !== undefined) return this.#simulated;
     return this.#asked.ask(
       ALL,
-      () => this.#hasSimulated(ALL, patience),
+      () => this.#hasSimulated(ALL, Walk.begin(), patience),
       (thrown) => patience.deadline.outlives(thrown),
     );
   }
@@ -81,15 +85,17 @@ export class Presence {
    * Looks at the adapters, and at those of owservers behind this one, which show as adapters named `tcp`;
    * nothing when one of them refuses to tell.
    */
-  async #hasSimulated(above: string, patience: Patience): Promise<boolean | undefined> {
+  async #hasSimulated(above: string, walk: Walk, patience: Patience): Promise<boolean | undefined> {
+    walk.lists();
     let found: boolean | undefined = false;
     const entries = await this.#listings.list(above || '/', { busReturn: true }, patience);
-    for (const { path } of entries.filter((entry) => BUS.test(entry.path))) {
+    const buses = entries.filter((entry) => BUS.test(entry.path));
+    for (const { path } of buses.slice(0, MOST_BUSES)) {
       const asked = { type: 'read', path: `${path}/interface/settings/name` } as const;
       const { ret, data } = await this.#messenger.exchange(asked, patience);
       const name = data.toString('latin1');
       const deeper = name.startsWith('tcp') && path.split('/').length <= MAX_CHAIN;
-      const below = deeper && (await this.#hasSimulated(path, patience));
+      const below = deeper && (await this.#hasSimulated(path, walk.into(), patience));
       if (name.startsWith('Simulated') || below) return true;
       if (ret < 0 || below === undefined) found = undefined;
     }

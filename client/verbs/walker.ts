@@ -1,9 +1,11 @@
 import type { Aliases } from '../knowledge/aliases.js';
+import { failingAs } from '../errors/failing-as.js';
 import { OwError } from '../errors/ow-error.js';
 import type { Entry, Listings } from '../requests/listings.js';
 import type { Patience } from '../requests/messenger.js';
 import { Kept } from '../transport/kept.js';
 import { SingleFlight } from '../transport/single-flight.js';
+import { Walk } from '../requests/walk.js';
 import type { RequestFlags } from '../protocol/index.js';
 import { NOT_A_DIRECTORY } from '../errors/return-codes.js';
 import type { FamilyTables } from '../knowledge/family-tables.js';
@@ -19,8 +21,11 @@ interface Visit {
   readonly depth: number;
   readonly flags: RequestFlags;
   readonly patience: Patience;
-  /** Ids that were listed on the way: the branches of owserver's simulated couplers list the whole bus again. */
-  readonly above: ReadonlySet<string>;
+  /**
+   * What was listed on the way, and what it cost: the branches of owserver's simulated couplers list the
+   * whole bus again.
+   */
+  readonly walk: Walk;
 }
 
 /** What a directory of a device holds. */
@@ -39,11 +44,8 @@ interface Family {
   readonly top: readonly Name[];
 }
 
-/** A family is two hex digits. */
-const MOST_FAMILIES = 256;
-
-/** Most directories of families that are kept: all of owserver's tables have fewer. */
-const MOST_DIRECTORIES = 5_000;
+/** Most characters in the names that are kept: all of owserver's tables have fewer. */
+const MOST_CHARACTERS = 2_000_000;
 
 /**
  * Lists directories with what is below them. The devices of a family hold the same properties, which
@@ -53,12 +55,18 @@ export class Walker {
   readonly #listings: Listings;
   readonly #familyTables: FamilyTables;
   readonly #aliases: Aliases;
-  readonly #families = new Kept<string, Family>({ limit: MOST_FAMILIES });
+  readonly #families = new Kept<string, Family>({
+    limit: MOST_CHARACTERS,
+    weigh: ({ top }) => weightOf(top),
+  });
   readonly #askedFamilies = new SingleFlight<string, Family>((family, answer) =>
     this.#families.set(family, answer),
   );
   /** What the directories of families hold, by `family/path`, each asked of the first device that has it. */
-  readonly #directories = new Kept<string, readonly Name[]>({ limit: MOST_DIRECTORIES });
+  readonly #directories = new Kept<string, readonly Name[]>({
+    limit: MOST_CHARACTERS,
+    weigh: weightOf,
+  });
   readonly #askedDirectories = new SingleFlight<string, readonly Name[]>((path, names) =>
     this.#directories.set(path, names),
   );
@@ -69,9 +77,12 @@ export class Walker {
     this.#aliases = aliases;
   }
 
-  /** The paths in a directory, each followed by those below it, down to a depth from 1: only those in it. */
+  /**
+   * The paths in a directory, each followed by those below it, down to a depth from 1: only those in it.
+   * @throws OwError EOW_VALUE when there is no end to them.
+   */
   walk(path: string, depth: number, flags: RequestFlags, patience: Patience): Promise<string[]> {
-    return this.#walk({ path, depth, flags, patience, above: new Set() });
+    return failingAs(path, () => this.#walk({ path, depth, flags, patience, walk: Walk.begin() }));
   }
 
   /** What answers next may know other families. */
@@ -83,15 +94,17 @@ export class Walker {
   }
 
   async #walk(visit: Visit): Promise<string[]> {
-    const { path, depth, flags, patience, above } = visit;
+    const { path, depth, flags, patience, walk } = visit;
+    walk.lists();
     const listed = await this.#listings.list(path, flags, patience);
-    const entries = listed.filter((entry) => !above.has(lastElement(entry.path)));
+    const entries = listed.filter((entry) => !walk.passed(lastElement(entry.path)));
+    for (const entry of entries) walk.finds(entry.path);
     if (depth <= 1) return entries.map((entry) => entry.path);
-    const devices = entries.filter((entry) => parseDeviceId(lastElement(entry.path)));
-    const seen = new Set([...above, ...devices.map((entry) => lastElement(entry.path))]);
+    const names = entries.map((entry) => lastElement(entry.path));
+    const further = walk.into(names.filter((name) => parseDeviceId(name)));
     const aliases = await this.#aliasesAmong(entries, patience);
     const lists = entries.map(async (entry) => {
-      const below = { ...visit, path: entry.path, depth: depth - 1, above: seen };
+      const below = { ...visit, path: entry.path, depth: depth - 1, walk: further };
       return [entry.path, ...(await this.#below(entry, aliases, below))];
     });
     return (await Promise.all(lists)).flat();
@@ -142,6 +155,7 @@ export class Walker {
     const lists = names.map(async ({ name, directory }) => {
       const below = `${inside}${name}`;
       const path = `${visit.path}/${below}`;
+      visit.walk.finds(path);
       const depth = visit.depth - below.split('/').length;
       if (!directory || depth < 1) return [path];
       if (isBranch(name)) {
@@ -173,8 +187,9 @@ export class Walker {
   }
 
   /** Ancient owservers have none. */
-  async #table(family: string, { patience }: Visit): Promise<string[] | undefined> {
+  async #table(family: string, { patience, walk }: Visit): Promise<string[] | undefined> {
     try {
+      walk.lists();
       const entries = await this.#listings.list(`/structure/${family}`, {}, patience);
       return entries.map((entry) => lastElement(entry.path));
     } catch (thrown) {
@@ -183,8 +198,9 @@ export class Walker {
     }
   }
 
-  async #names(family: string, inside: string, { path, patience }: Visit): Promise<Name[]> {
+  async #names(family: string, inside: string, { path, patience, walk }: Visit): Promise<Name[]> {
     const directory = inside === '' ? path : `${path}/${inside}`;
+    walk.lists();
     const entries = await this.#listings.list(directory, {}, patience);
     const names = entries.map(async (entry) => {
       const name = lastElement(entry.path);
@@ -194,6 +210,11 @@ export class Walker {
     });
     return Promise.all(names);
   }
+}
+
+/** For each name there are a few words beside it. */
+function weightOf(names: readonly Name[]): number {
+  return names.reduce((sum, { name }) => sum + name.length + 20, 0);
 }
 
 /** The name of an array without its index: tables list the first element alone. */

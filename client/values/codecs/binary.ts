@@ -14,10 +14,12 @@ export const BINARY: Codec = {
 /** A copy, which outlives the buffer of the socket; owlib/src/c/ow_parseoutput.c. */
 function decodeBinary(bytes: Buffer, { index, elements, length }: Shape, path: string): Value {
   if (index !== INDEX_ALL || elements <= 0) return Buffer.from(bytes);
-  if (bytes.length !== length) {
-    throw new OwError('byteCount', { found: bytes.length, wanted: length }, { path });
+  // Each element has a byte at least: a table may promise more of them than there are bytes.
+  const wanted = Math.max(length, elements);
+  if (bytes.length !== wanted) {
+    throw new OwError('byteCount', { found: bytes.length, wanted }, { path });
   }
-  const each = length / elements;
+  const each = wanted / elements;
   return Array.from({ length: elements }, (_, at) =>
     Buffer.from(bytes.subarray(at * each, (at + 1) * each)),
   );

@@ -31,7 +31,8 @@ export function whole(range: WholeRange): Codec & { readonly range: WholeRange }
 function decodeNumber(text: string, path: string): number {
   const trimmed = text.trim();
   if (text === '') throw new OwError('emptyValue', {}, { path });
-  if (spellsNonFinite(trimmed)) throw new OwError('notFinite', { text: trimmed }, { path });
+  if (spellsNonFinite(trimmed))
+    throw new OwError('notFinite', { text: shorten(trimmed) }, { path });
   const number = parseDecimal(trimmed);
   if (number === undefined) throw new OwError('notNumber', { text: shorten(text) }, { path });
   return number;

@@ -1,10 +1,11 @@
 import {
   toOwError,
+  type Device,
   type OwErrorCode,
   type OwserverClient,
   type Reading,
 } from '../../../client/index.js';
-import { within } from '../../../client/internal.js';
+import { cut, within } from '../../../client/internal.js';
 import type { BusSurvey, TestResult } from '../../../contract/admin-api.js';
 
 /** What an owserver tells of itself; what it cannot tell, or not in time, is left out. */
@@ -19,6 +20,12 @@ export interface SurveyTimeouts {
 
 /** Most buses that are surveyed. */
 const MAX_BUSES = 64;
+
+/** Most devices that are counted each once: beyond that nobody wants to know. */
+const MAX_DEVICES = 20_000;
+
+/** Longest name of an adapter, or of a version, that is shown. */
+const MAX_CHARACTERS = 100;
 
 /** Round trips; the middle one counts. */
 const PINGS = 3;
@@ -50,7 +57,8 @@ class Surveyor {
   readonly #listMs: number;
   readonly #ids = new Set<string>();
   readonly #buses: BusSurvey[] = [];
-  #found: Omit<Survey, 'buses'>;
+  #counted = false;
+  #found: Omit<Survey, 'buses' | 'devices'>;
 
   constructor(client: OwserverClient, listMs: number, known: Pick<Survey, 'ms' | 'version'>) {
     this.#client = client;
@@ -59,7 +67,9 @@ class Surveyor {
   }
 
   get found(): Survey {
-    return { ...this.#found, buses: [...this.#buses] };
+    const { size } = this.#ids;
+    const devices = this.#counted && size <= MAX_DEVICES && { devices: size };
+    return { ...this.#found, ...(devices || {}), buses: [...this.#buses] };
   }
 
   async run(): Promise<void> {
@@ -101,11 +111,15 @@ class Surveyor {
     const listed = this.#client.devices(bus === undefined ? '/' : `/bus.${bus}`);
     const devices = await inTime(this.#listMs, listed);
     if (!devices) return;
-    for (const { id } of devices) this.#ids.add(id);
-    this.#note({ devices: this.#ids.size });
+    this.#countEach(devices);
     const known = bus !== undefined && this.#buses[bus];
     const count: Pick<BusSurvey, 'devices'> = { devices: devices.length };
     if (known) this.#buses[bus] = { ...known, ...count };
+  }
+
+  #countEach(devices: readonly Device[]): void {
+    for (const { id } of devices) if (this.#ids.size <= MAX_DEVICES) this.#ids.add(id);
+    this.#counted = true;
   }
 
   #note(news: Partial<Survey>): void {
@@ -134,7 +148,9 @@ function text<Name extends string>(
     name,
     reading?.value,
   ]);
-  const texts = values.filter(([, value]) => typeof value === 'string' && value !== '');
+  const texts = values.flatMap(([name, value]) =>
+    typeof value === 'string' && value !== '' ? [[name, cut(value, MAX_CHARACTERS)]] : [],
+  );
   return Object.fromEntries(texts) as Partial<Record<Name, string>>;
 }
 

@@ -51,6 +51,28 @@ describe('what is kept', () => {
     assert.equal(kept.size, 1);
   });
 
+  it('may be weighed: the oldest go until there is room', () => {
+    const kept = new Kept<string, string>({
+      limit: 10,
+      weigh: (value, key) => value.length + key.length,
+    });
+    for (const key of ['a', 'b', 'c']) kept.set(key, 'xx');
+    kept.set('d', 'xxxx');
+    assert.deepEqual(
+      ['a', 'b', 'c', 'd'].map((key) => kept.has(key)),
+      [false, false, true, true],
+    );
+    kept.set('d', 'x');
+    kept.set('e', 'xx');
+    assert.deepEqual(
+      ['c', 'd', 'e'].map((key) => kept.has(key)),
+      [true, true, true],
+    );
+    kept.clear();
+    for (const key of ['a', 'b', 'c']) kept.set(key, 'xx');
+    assert.equal(kept.size, 3);
+  });
+
   it('never grows beyond its limit: the oldest goes, one for each new one', () => {
     const kept = new Kept<number, number>({ limit: 3 });
     for (let key = 0; key < 5; key += 1) kept.set(key, key);
