@@ -86,7 +86,7 @@ export type NoFields = Readonly<Record<string, never>>;
 export interface BrowseResponse {
   readonly path: string;
   readonly entries: readonly BrowseEntry[];
-  /** How many more there are: a response holds so many at most. */
+  /** How many more there are: a response has room for 5,000 entries and 4 MiB. */
   readonly left: number;
 }
 

@@ -1,8 +1,8 @@
 import type { BrowseEntry, ShownValue } from '../../contract/admin-api.js';
-import type { Directory } from './directory.js';
+import type { Directory, Listing } from './directory.js';
 import { button, element, icon } from '../kit/dom.js';
 import { localize } from '../localize.js';
-import { Tree, type TreeEntry } from '../kit/tree.js';
+import { Tree, type Branch, type TreeEntry } from '../kit/tree.js';
 import { accessWords, deviceName, kindWords, valueWords, word } from '../words.js';
 
 /** What a panel is for: which things show, which can be chosen, and what is chosen now. */
@@ -55,7 +55,7 @@ export class BrowsePanel {
     for (const update of this.#updates) update();
   }
 
-  #show(list: (directory: Directory) => Promise<readonly BrowseEntry[]>): void {
+  #show(list: (directory: Directory) => Promise<Listing>): void {
     this.#updates.length = 0;
     void this.#tree.show(async () => {
       const directory = this.#directory;
@@ -64,8 +64,9 @@ export class BrowsePanel {
     });
   }
 
-  #rows(directory: Directory, entries: readonly BrowseEntry[], device?: BrowseEntry): TreeEntry[] {
-    return entries.filter(this.#picking.shows).map((entry) => this.#row(directory, entry, device));
+  #rows(directory: Directory, { entries, left }: Listing, device?: BrowseEntry): Branch {
+    const shown = entries.filter(this.#picking.shows);
+    return { rows: shown.map((entry) => this.#row(directory, entry, device)), left };
   }
 
   #row(directory: Directory, entry: BrowseEntry, device?: BrowseEntry): TreeEntry {

@@ -1,14 +1,23 @@
-import type { BrowseEntry, PropertyInfo, RequestOf, ShownValue } from '../../contract/admin-api.js';
+import type {
+  BrowseEntry,
+  BrowseResponse,
+  PropertyInfo,
+  RequestOf,
+  ShownValue,
+} from '../../contract/admin-api.js';
 import { CallError, get, post, refusalWords } from '../admin-api.js';
 import { NothingYet } from '../kit/tree.js';
 
 /** At the top, of other owservers too: what repeats the rest or says nothing to people. */
 const HIDDEN = /^(\/bus\.\d+)*\/(uncached|unaliased|structure|text|json)$/;
 
+/** What is in a directory, in the order in which people look for it. */
+export type Listing = Pick<BrowseResponse, 'entries' | 'left'>;
+
 /** What a server has, as far as it was looked at: each directory is asked for once. */
 export class Directory {
   readonly server: string;
-  readonly #lists = new Map<string, Promise<readonly BrowseEntry[]>>();
+  readonly #lists = new Map<string, Promise<Listing>>();
 
   /** @param server id of the owserver-config */
   constructor(server: string) {
@@ -16,7 +25,7 @@ export class Directory {
   }
 
   /** What is in a directory; @throws CallError, and asks again next time. */
-  list(path: string): Promise<readonly BrowseEntry[]> {
+  list(path: string): Promise<Listing> {
     const known = this.#lists.get(path);
     if (known) return known;
     const asked = this.#ask(path, {});
@@ -25,7 +34,7 @@ export class Directory {
   }
 
   /** Looks anew, on the bus, and forgets everything else. */
-  refresh(path: string): Promise<readonly BrowseEntry[]> {
+  refresh(path: string): Promise<Listing> {
     this.#lists.clear();
     const asked = this.#ask(path, { fresh: 'true' });
     this.#keep(path, asked);
@@ -44,13 +53,11 @@ export class Directory {
     return post('read', { paths }, this.server);
   }
 
-  async #ask(
-    path: string,
-    query: Omit<RequestOf<'browse'>, 'path'>,
-  ): Promise<readonly BrowseEntry[]> {
+  async #ask(path: string, query: Omit<RequestOf<'browse'>, 'path'>): Promise<Listing> {
     await this.#checkDeployed();
-    const { entries } = await get('browse', { path, ...query }, this.server).catch(notYet);
-    return entries.filter((entry) => !HIDDEN.test(entry.path)).sort(byName);
+    const asked = get('browse', { path, ...query }, this.server);
+    const { entries, left } = await asked.catch(notYet);
+    return { entries: entries.filter((entry) => !HIDDEN.test(entry.path)).sort(byName), left };
   }
 
   /** A server that was added since the last deploy is only in the editor. */
@@ -60,7 +67,7 @@ export class Directory {
     if (!deployed) throw new NothingYet(refusalWords('notDeployed'));
   }
 
-  #keep(path: string, asked: Promise<readonly BrowseEntry[]>): void {
+  #keep(path: string, asked: Promise<Listing>): void {
     this.#lists.set(path, asked);
     asked.catch(() => this.#lists.delete(path));
   }

@@ -32,10 +32,10 @@ async function list(
 ): Promise<readonly BrowseEntry[]> {
   const [, before, family, rest] = /^(.*)\/([0-9a-f]{2})\.\*(\/.*)?$/i.exec(above) ?? [];
   if (!patterns || before === undefined || family === undefined)
-    return directory.list(above === '' ? '/' : above);
-  const devices = await directory.list(before === '' ? '/' : before);
+    return (await directory.list(above === '' ? '/' : above)).entries;
+  const devices = (await directory.list(before === '' ? '/' : before)).entries;
   const first = devices.find((entry) => entry.device?.family === family.toUpperCase());
-  return first ? directory.list(`${first.path}${rest ?? ''}`) : [];
+  return first ? (await directory.list(`${first.path}${rest ?? ''}`)).entries : [];
 }
 
 function toSuggestion(entry: BrowseEntry, above: string): Suggestion {

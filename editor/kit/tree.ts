@@ -10,7 +10,7 @@ export interface TreeEntry {
   /** What stands in the row. */
   readonly content: readonly Node[];
   /** Loads the rows inside; without it the row is a leaf. */
-  readonly inside?: () => Promise<readonly TreeEntry[]>;
+  readonly inside?: () => Promise<Branch>;
   /** A click on the row, Enter or the space bar; without it that opens and closes. */
   readonly act?: () => void;
   /** Words by which the row is found; without them it always shows. */
@@ -21,6 +21,13 @@ export interface TreeEntry {
 
 /** Why there are no rows when nothing has failed: it is said, and no more. */
 export class NothingYet extends Error {}
+
+/** The rows in a row, or of the whole tree. */
+export interface Branch {
+  readonly rows: readonly TreeEntry[];
+  /** How many there are beside them, which cannot be shown. */
+  readonly left: number;
+}
 
 /**
  * A tree of rows that load when they are opened. One row at a time is in the order of the Tab key,
@@ -50,7 +57,7 @@ export class Tree {
   }
 
   /** Shows what loads, in place of what is there. */
-  async show(load: () => Promise<readonly TreeEntry[]>): Promise<void> {
+  async show(load: () => Promise<Branch>): Promise<void> {
     await fill(this.element, load, 1, this.#open);
     this.#apply();
   }
@@ -150,20 +157,20 @@ function setReach(row: HTMLElement, tabIndex: number): void {
 /** Fills a list with the rows that load: first with a note, and with the reason when they cannot be had. */
 async function fill(
   list: HTMLElement,
-  load: () => Promise<readonly TreeEntry[]>,
+  load: () => Promise<Branch>,
   level: number,
   opened: Set<string>,
 ): Promise<void> {
-  const note = (...content: Node[]): void =>
-    list.replaceChildren(element('li', { class: 'ow-note', role: 'none' }, ...content));
+  const note = (...content: Node[]): void => list.replaceChildren(noteItem(...content));
   note(
     icon('spinner fa-spin'),
     element('span', { text: ` ${word('tree.loading')}`, role: 'status' }),
   );
   try {
-    const entries = await load();
-    if (entries.length === 0) note(element('span', { text: word('tree.empty') }));
-    else list.replaceChildren(...entries.map((entry) => toItem(entry, level, opened)));
+    const { rows, left } = await load();
+    const more = left > 0 ? [noteItem(wordsOf('tree.left', { count: left }))] : [];
+    if (rows.length === 0 && left === 0) note(wordsOf('tree.empty'));
+    else list.replaceChildren(...rows.map((row) => toItem(row, level, opened)), ...more);
   } catch (thrown) {
     const { message } = thrown as Error;
     if (thrown instanceof NothingYet) {
@@ -176,6 +183,15 @@ async function fill(
       button({ ...again, on: { click: () => void fill(list, load, level, opened) } }),
     );
   }
+}
+
+/** A line that is no row: it says something about them. */
+function noteItem(...content: Node[]): HTMLElement {
+  return element('li', { class: 'ow-note', role: 'none' }, ...content);
+}
+
+function wordsOf(key: string, params?: Record<string, unknown>): HTMLElement {
+  return element('span', { text: word(key, params) });
 }
 
 function toItem(entry: TreeEntry, level: number, opened: Set<string>): HTMLElement {

@@ -2,7 +2,7 @@ import type { BrowseEntry } from '../../contract/admin-api.js';
 import { aboutWords, deviceWords, entryName, rowLabel } from '../../editor/browse/browse-panel.js';
 import { isMain, type Directory } from '../../editor/browse/directory.js';
 import { button, element, icon } from '../../editor/kit/dom.js';
-import type { TreeEntry } from '../../editor/kit/tree.js';
+import type { Branch, TreeEntry } from '../../editor/kit/tree.js';
 import { aliasButton } from './alias-button.js';
 import type { Cell, LiveValues } from './live-values.js';
 import { mainProperty } from './main-property.js';
@@ -24,8 +24,9 @@ export class Rows {
   }
 
   /** The rows of what is in a directory. */
-  async in(path: string): Promise<TreeEntry[]> {
-    return (await this.#directory.list(path)).map((entry) => this.#row(entry));
+  async in(path: string): Promise<Branch> {
+    const { entries, left } = await this.#directory.list(path);
+    return { rows: entries.map((entry) => this.#row(entry)), left };
   }
 
   #row(entry: BrowseEntry): TreeEntry {

@@ -1,7 +1,8 @@
 import type { OwserverClient } from '../../../client/index.js';
 import type { BrowseResponse } from '../../../contract/admin-api.js';
+import { fitting } from './answer-size.js';
 
-/** Most entries of one answer; owserver's own limit makes about two thousand of them. */
+/** Most entries of one answer: more of them no browser shows at ease. */
 const MAX_ENTRIES = 5_000;
 
 /** What is in a directory of owserver. */
@@ -11,6 +12,6 @@ export async function browse(
   fresh: boolean,
 ): Promise<BrowseResponse> {
   const entries = await client.browse(path, { source: fresh ? 'uncached' : 'cached' });
-  const left = Math.max(0, entries.length - MAX_ENTRIES);
-  return { path, entries: entries.slice(0, MAX_ENTRIES), left };
+  const { items, left } = fitting(entries, MAX_ENTRIES);
+  return { path, entries: items, left };
 }

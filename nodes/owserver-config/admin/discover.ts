@@ -1,6 +1,7 @@
 import { networkInterfaces } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { FoundServer } from '../../../contract/admin-api.js';
+import { fitting } from './answer-size.js';
 import { Refusal } from './endpoint.js';
 
 /** An announcement, as far as it is used here. */
@@ -27,6 +28,9 @@ export type StartSearch = (onError: () => void) => Promise<Search>;
 
 /** How long to listen, and when to ask again: what is sent to all may get lost. */
 const TIMES_MS = { again: [500, 1_200], end: 2_500 };
+
+/** Most servers of one answer. */
+const MAX_SERVERS = 200;
 
 let running: Promise<FoundServer[]> | undefined;
 
@@ -90,9 +94,10 @@ function merge(all: readonly Announcement[]): FoundServer[] {
     byAddress.set(address, { ...(before ?? found), addresses });
   }
   const sortKey = ({ machine, name, port }: FoundServer): string => `${machine} ${name} ${port}`;
-  return [...byAddress.values()].sort((a, b) =>
+  const found = [...byAddress.values()].sort((a, b) =>
     sortKey(a).localeCompare(sortKey(b), 'en', { numeric: true }),
   );
+  return fitting(found, MAX_SERVERS).items;
 }
 
 function toFound(one: Announcement, own: readonly string[]): FoundServer {

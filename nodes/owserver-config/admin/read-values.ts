@@ -5,6 +5,7 @@ import {
   type Value,
 } from '../../../client/index.js';
 import type { PlainValue, ReadableValue, ShownValue } from '../../../contract/admin-api.js';
+import { fitting } from './answer-size.js';
 import { toErrorInfo } from './error-info.js';
 import { Semaphore } from './semaphore.js';
 
@@ -19,6 +20,9 @@ const MAX_CHARACTERS = 512;
 
 /** Most elements of an array that are shown. */
 const MAX_ELEMENTS = 64;
+
+/** Most thermometers that are remembered to measure by themselves. */
+const MAX_SEPARATE = 5_000;
 
 /** Part of the queue that the values for editors may fill: the rest is for the flows. */
 const QUEUE_SHARE = 0.25;
@@ -49,11 +53,12 @@ export async function readValues(
       const source = together.has(path) ? 'convert' : 'cached';
       const results = await client.read([path], { source });
       const fellBack = results.some((result) => 'fallback' in result);
-      if (fellBack && !isPattern(path)) separate.add(path);
+      if (fellBack && !isPattern(path) && separate.size < MAX_SEPARATE) separate.add(path);
       return results;
     }),
   );
-  return (await Promise.all(lists)).flat().slice(0, MAX_VALUES).map(toShown);
+  const shown = (await Promise.all(lists)).flat().slice(0, MAX_VALUES).map(toShown);
+  return fitting(shown, MAX_VALUES).items;
 }
 
 function stateOf(client: OwserverClient): ReadingState {
