@@ -8,3 +8,4 @@ export { ERROR_CODES } from './errors/error-codes.js';
 export { PHRASES, type Phrase, type PhraseId, type SettingName } from './errors/phrases.js';
 export { MESSAGES, type MessageId, type Params, type Word } from './errors/sentences/index.js';
 export { within } from './transport/within.js';
+export { isJsonBuffer } from './values/codecs/bytes.js';

@@ -119,6 +119,15 @@ export class PathFacts {
     return facts;
   }
 
+  /** The property of the same device that is called so, if it has one. */
+  async sibling(facts: Facts, name: string, patience: Patience): Promise<Facts | undefined> {
+    const { directory, family } = facts;
+    if (directory === undefined || family === undefined) return undefined;
+    const property = await this.#familyTables.find(family, name, patience);
+    if (!property || property === 'directory') return undefined;
+    return { ...facts, sendPath: `${directory}/${name}`, propertyPath: name, property };
+  }
+
   /**
    * The name of a family's chips, such as DS18B20, read from one of its devices and kept. It is only
    * an ornament: that it cannot be had is no reason for the operation to fail.

@@ -70,18 +70,34 @@ export class Writer {
     options: WriteOptions,
     patience: Patience,
   ): Promise<Written> {
-    const data = encodeValue(value, facts.property, facts.path);
+    const clock = await this.#clockOf(facts, patience);
+    const data = encodeValue(value, facts.property, facts.path, clock !== undefined);
     const { offset = 0 } = options;
-    checkOffset(facts, offset, data);
-    const reply = await this.#send(facts, { offset, data }, patience);
+    checkOffset(clock ?? facts, offset, data);
+    const reply = await this.#send(clock ?? facts, { offset, data }, patience);
     if (reply.size !== data.length) {
       throw new OwError('shortWrite', { taken: reply.size, sent: data.length });
     }
     if (facts.propertyPath === 'alias') this.#onRenamed();
     const { elapsedMs: ms } = patience.deadline;
     const details =
-      this.#pathFacts.knownDetails(facts) ?? (await this.#pathFacts.details(facts, patience));
+      this.#pathFacts.knownDetails(facts) ??
+      (await this.#pathFacts.details(facts, patience));
     return { ...details, ms, attempts: reply.attempts, size: data.length };
+  }
+
+  /**
+   * Where the date of a device is written as seconds since 1970, if it can be: owserver reads the text
+   * of a date with a guess at daylight saving time, and may store it an hour early
+   * (owlib/src/c/ow_parseinput.c, `FS_input_date`).
+   */
+  async #clockOf(facts: Facts, patience: Patience): Promise<Facts | undefined> {
+    const { property, propertyPath } = facts;
+    if (property?.type !== 'd' || propertyPath === undefined) return undefined;
+    const name = propertyPath.replace(/(^|[/_])date$/, '$1udate');
+    const clock =
+      name === propertyPath ? undefined : await this.#pathFacts.sibling(facts, name, patience);
+    return clock?.property?.access === 'rw' ? clock : undefined;
   }
 
   /**

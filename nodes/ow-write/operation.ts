@@ -6,6 +6,7 @@ import {
   type WriteOptions,
   type WriteResult,
 } from '../../client/index.js';
+import { isJsonBuffer } from '../../client/internal.js';
 import type { Typed } from '../../settings/setting.js';
 import { toFailure, type Failure, type Tell } from '../shared/failure.js';
 import type { Outcome, Work } from '../shared/flow-node.js';
@@ -118,6 +119,7 @@ function isPlainObject(value: unknown): value is Record<string, unknown> {
     value !== null &&
     !Array.isArray(value) &&
     !(value instanceof Uint8Array) &&
+    !isJsonBuffer(value) &&
     !(value instanceof Date)
   );
 }

@@ -17,7 +17,7 @@ export const VALUES_WRITTEN = {
   wantsText: sentence('EOW_VALUE', '{path} takes text, and the value is {value}.'),
   wantsBytes: sentence(
     'EOW_VALUE',
-    '{path} takes bytes, and the value is {value}: send a Buffer or an array of numbers from 0 to 255.',
+    '{path} takes bytes, and the value is {value}: send a Buffer, an array of numbers from 0 to 255, or text such as 0x00FF.',
   ),
   wantsArray: sentence(
     'EOW_VALUE',
@@ -29,7 +29,7 @@ export const VALUES_WRITTEN = {
   ),
   wantsDate: sentence(
     'EOW_VALUE',
-    '{path} takes a date such as "Mon Nov 23 18:00:00 2026", and the value is {value}: or write seconds since 1970 to udate.',
+    '{path} takes a date, and the value is {value}: send a Date, text such as 2026-11-23T18:00:00Z, milliseconds since 1970, or now.',
   ),
   wantsExactBytes: sentence(
     'EOW_VALUE',

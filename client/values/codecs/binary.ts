@@ -1,6 +1,7 @@
 import { OwError } from '../../errors/ow-error.js';
 import { describe } from '../describe.js';
 import { INDEX_ALL, type Shape } from '../shape.js';
+import { byteList, bytesOf, hexBytes } from './bytes.js';
 import type { Codec, Value } from './codec.js';
 
 /** Memory; elements of `.ALL` follow each other without commas. */
@@ -48,10 +49,9 @@ function needBytes(value: unknown, path: string): Buffer {
   return bytes;
 }
 
-/** A copy of the bytes of a Buffer, a Uint8Array or an array of numbers from 0 to 255. */
+/** A copy of the bytes of a Buffer, also one that went through JSON, of an array of numbers, or of hex text. */
 function toBytes(value: unknown): Buffer | undefined {
-  if (value instanceof Uint8Array) return Buffer.from(value);
-  return Array.isArray(value) && Array.from(value).every(isByte) ? Buffer.from(value) : undefined;
+  return bytesOf(value) ?? byteList(value) ?? hexBytes(value);
 }
 
 function exactly(bytes: Buffer, count: number, path: string): Buffer {
@@ -59,8 +59,4 @@ function exactly(bytes: Buffer, count: number, path: string): Buffer {
     throw new OwError('wantsExactBytes', { count, bytes: bytes.length }, { path });
   }
   return bytes;
-}
-
-function isByte(value: unknown): value is number {
-  return Number.isInteger(value) && Number(value) >= 0 && Number(value) <= 255;
 }

@@ -2,6 +2,7 @@ import { OwError } from '../../errors/ow-error.js';
 import { checkAlias } from '../alias.js';
 import { describe } from '../describe.js';
 import type { Shape } from '../shape.js';
+import { bytesOf } from './bytes.js';
 import type { Codec } from './codec.js';
 import { listOf } from './list.js';
 
@@ -50,7 +51,7 @@ export function encodeAlias(value: unknown, shape: Shape | undefined, path: stri
 }
 
 function toTextBytes(value: unknown, path: string): Buffer {
-  return Buffer.from(value instanceof Uint8Array ? value : toText(value, path));
+  return bytesOf(value) ?? Buffer.from(toText(value, path));
 }
 
 function toText(value: unknown, path: string): string {

@@ -66,7 +66,7 @@ export function inOrder(types: readonly string[], fitting: string | undefined): 
   return [first, fitting, ...others.filter((type) => type !== fitting)];
 }
 
-/** What a fixed value begins with: off, 0 or the least, empty. */
+/** What a fixed value begins with: off, 0 or the least, now, empty. */
 export function startValue(wanted: Wanted): string {
   switch (fixedType(wanted)) {
     case 'json':
@@ -79,6 +79,7 @@ export function startValue(wanted: Wanted): string {
 }
 
 function startOfOne({ kind, min = 0 }: Wanted): boolean | number | string {
+  if (kind === 'date') return 'now';
   switch (FIELDS[kind].type) {
     case 'bool':
       return false;

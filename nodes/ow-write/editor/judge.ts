@@ -3,6 +3,8 @@ import { exampleList, fixedType, takesWhole, type Line, type Wanted } from './fi
 /** What is wrong with a fixed value, as far as it can be told; nothing for one that fits. */
 export function problemOf(wanted: Wanted, text: string): Line | undefined {
   if (isEnvironment(text)) return undefined;
+  if (wanted.kind === 'date' && wanted.count === undefined)
+    return isDate(text) ? undefined : { key: 'problem.date' };
   switch (fixedType(wanted)) {
     case 'num':
       return numberFits(wanted, toNumber(text)) ? undefined : numberProblem(wanted);
@@ -47,6 +49,15 @@ function numberFits({ kind, min = -Infinity, max = Infinity }: Wanted, number: n
 function numberProblem({ min, max }: Wanted): Line {
   if (min === undefined || max === undefined) return { key: 'problem.number' };
   return { key: 'problem.whole', params: { min, max } };
+}
+
+const DATE = /^(\d{4}-\d\d-\d\d|([A-Z][a-z]{2} )?[A-Z][a-z]{2} [ \d]\d \d\d:)/;
+
+/** Nothing means now; what goes by the look of a date but is none is found out when it is written. */
+function isDate(text: string): boolean {
+  const date = text.trim();
+  if (/^(now|\d{12,13})?$/i.test(date)) return true;
+  return DATE.test(date) && !Number.isNaN(Date.parse(date));
 }
 
 /** Bytes of a text in UTF-8, or of a buffer as the field writes it; nothing for what is neither. */

@@ -179,6 +179,8 @@ describe('writing .ALL', () => {
       [Buffer.from('abcdef'), 'abcdef'],
       [[Buffer.from('abc'), [1, 2, 255]], 'abc\x01\x02\xff'],
       [[1, 2, 3, 4, 5, 6], '\x01\x02\x03\x04\x05\x06'],
+      [JSON.parse(JSON.stringify([Buffer.from('abc'), Buffer.from('def')])), 'abcdef'],
+      ['0x616263646566', 'abcdef'],
     ]);
     refusesAll(PAGES, 'wantsExactBytes', [
       Buffer.from('abcde'),
@@ -202,6 +204,8 @@ describe('writing text', () => {
     [21.5, '21.5'],
     ['ü', '\xc3\xbc'],
     [Buffer.from([0, 0xdf]), '\0\xdf'],
+    [JSON.parse(JSON.stringify(Buffer.from('abc'))), 'abc'],
+    ['0x41', '0x41'],
   ]);
   refusesAll(TEXT, 'tooLong', ['123456789', 'üüüüü', Buffer.alloc(9)]);
   refusesAll(TEXT, 'wantsText', [true, {}, [], NaN]);
@@ -213,9 +217,21 @@ describe('writing bytes', () => {
     [new Uint8Array([1]), '\x01'],
     [[0, 255], '\0\xff'],
     [Buffer.alloc(0), ''],
+    [JSON.parse(JSON.stringify(Buffer.from([0, 128, 255]))), '\0\x80\xff'],
+    ['0x0080ff', '\0\x80\xff'],
+    [' 0X00 ', '\0'],
+    ['0x', ''],
+  ]);
+  refusesAll(BINARY, 'wantsBytes', [
+    { type: 'Buffer', data: [256] },
+    { type: 'Buffer', data: 'abc' },
+    { data: [1] },
+    '0x0',
+    '0x0g',
+    '00ff',
   ]);
   refusesAll(BINARY, 'wantsBytes', ['abc', 1, [256], [-1], [0.5], ['1'], new Array(2), {}, true]);
-  refusesAll(BINARY, 'tooLong', [Buffer.alloc(4), [1, 2, 3, 4]]);
+  refusesAll(BINARY, 'tooLong', [Buffer.alloc(4), [1, 2, 3, 4], '0x01020304']);
 
   it('copies them, so that later changes are not sent', () => {
     const value = Buffer.from('abc');
@@ -225,26 +241,81 @@ describe('writing bytes', () => {
   });
 });
 
+/** The same moment in seconds since 1970, where the parts are local time. */
+const local = (...parts: [number, number, number, number?, number?, number?]): string =>
+  String(new Date(...parts).getTime() / 1000);
+
 describe('writing a date', () => {
-  writes(DATE, [
-    ['Mon Nov 23 18:00:00 2026', 'Mon Nov 23 18:00:00 2026'],
-    ['Tue Nov  3 08:00:00 2026', 'Tue Nov  3 08:00:00 2026'],
-    ['Thu Feb 29 23:59:59 2024', 'Thu Feb 29 23:59:59 2024'],
-  ]);
-  refusesAll(DATE, 'wantsDate', [
-    '',
-    '2',
-    '2026-11-23',
-    1764000000,
-    '1764000000',
-    'Mon Feb 31 18:00:00 2026',
-    'Sun Feb 29 00:00:00 2026',
-    'Mon Nov 23 24:00:00 2026',
-    'Mon Nov 23 18:00:00 2026 ',
-    'Mon Nov  0 18:00:00 2026',
-    new Date(0),
-    true,
-  ]);
+  const seconds = (value: unknown): string =>
+    encodeValue(value, property(DATE), '/x', true).toString();
+  const six = local(2026, 10, 23, 18);
+  const moments: [value: unknown, seconds: string][] = [
+    [new Date(1_764_000_000_999), '1764000000'],
+    [1_764_000_000_000, '1764000000'],
+    ['1764000000000', '1764000000'],
+    ['2026-11-23T18:00:00Z', '1795456800'],
+    ['2026-11-23T18:00:00.500Z', '1795456800'],
+    ['2026-11-23T19:30:00+01:30', '1795456800'],
+    ['2026-11-23 13:00 -0500', '1795456800'],
+    ['2026-11-23T18:00:00', six],
+    ['2026-11-23 18:00', six],
+    ['2026-11-23', local(2026, 10, 23)],
+    ['Mon Nov 23 18:00:00 2026', six],
+    [' Mon Nov 23 18:00:00 2026\n', six],
+    ['Nov 23 18:00:00 2026', six],
+    ['Tue Nov  3 08:00:00 2026', local(2026, 10, 3, 8)],
+    ['Thu Feb 29 23:59:59 2024', local(2024, 1, 29, 23, 59, 59)],
+    [new Date(0), '0'],
+    ['2106-02-07T06:28:15Z', '4294967295'],
+  ];
+  for (const [value, sent] of moments) {
+    it(`takes ${label(value)} for ${sent} seconds since 1970`, () =>
+      assert.equal(seconds(value), sent));
+  }
+
+  for (const value of ['', ' ', 'now', 'NOW']) {
+    it(`takes ${label(value)} for the moment of the write`, () => {
+      const before = Math.floor(Date.now() / 1000);
+      const sent = Number(seconds(value));
+      assert.ok(sent >= before && sent <= Date.now() / 1000, String(sent));
+    });
+  }
+
+  it('goes as text in local time where a device takes no seconds', () => {
+    assert.equal(encode('2026-11-23 18:00', DATE), 'Mon Nov 23 18:00:00 2026');
+    assert.equal(encode('2026-11-03 08:00:09', DATE), 'Tue Nov  3 08:00:09 2026');
+  });
+
+  it('refuses what is none, and numbers that mean seconds', () => {
+    for (const value of [
+      '2',
+      'tomorrow',
+      '2026-02-31',
+      '2026-13-01',
+      '2026-11-23T24:00',
+      '2026-11-23T18:00:00 CET',
+      1_764_000_000,
+      '1764000000',
+      NaN,
+      Infinity,
+      -1,
+      'Mon Feb 31 18:00:00 2026',
+      'Sun Feb 29 00:00:00 2026',
+      'Mon Nov 23 24:00:00 2026',
+      'Mon Nov  0 18:00:00 2026',
+      'Mon Nvo 23 18:00:00 2026',
+      '1969-12-31T23:59:59Z',
+      '2106-02-07T06:28:16Z',
+      new Date(NaN),
+      new Date(-1),
+      true,
+      {},
+      [],
+    ]) {
+      refuses(() => seconds(value), 'wantsDate');
+      refuses(() => encode(value, DATE), 'wantsDate');
+    }
+  });
 });
 
 describe('writing without /structure', () => {
@@ -254,6 +325,7 @@ describe('writing without /structure', () => {
     [true, '1'],
     [false, '0'],
     [Buffer.from([0, 255]), '\0\xff'],
+    [JSON.parse(JSON.stringify(Buffer.from([0, 255]))), '\0\xff'],
   ]);
   refusesAll(undefined, 'cannotSend', [NaN, Infinity, {}, [1], () => 1]);
 });

@@ -29,6 +29,47 @@ describe('a write', () => {
     }
   });
 
+  /** A clock, whose family has a date as text, and as seconds where it is told so. */
+  const clock =
+    (hasSeconds: boolean) =>
+    (request: FakeRequest): void => {
+      const { path, reply } = request;
+      if (!path.startsWith('/structure/')) answer(request);
+      else if (/\/(disconnect\/|interval_)?date$/.test(path))
+        reply(wire.reply('d,000000,000001,rw,000024,v,'));
+      else if (hasSeconds && path.endsWith('udate'))
+        reply(wire.reply('u,000000,000001,rw,000012,t,'));
+      else reply(wire.errorReply(-1));
+    };
+
+  it('of a date goes to the seconds of the clock, and is told for the date', async () => {
+    const owserver = await server(clock(true));
+    const busy = client(owserver);
+    for (const [date, seconds] of [
+      ['date', 'udate'],
+      ['disconnect/date', 'disconnect/udate'],
+      ['trigger/interval_date', 'trigger/interval_udate'],
+    ]) {
+      const given = `/04.AABBCCDDEEFF/${date}`;
+      const { path, property, size } = await busy.write(given, '2026-11-23T18:00:00Z');
+      assert.deepEqual([path, property, size], [given, date, 10]);
+      const { path: sent, data } = owserver.requests.findLast(({ type }) => type === 3)!;
+      assert.deepEqual([sent, data.toString()], [`/04.AABBCCDDEEFF/${seconds}`, '1795456800']);
+    }
+    await fails(busy.write('/04.AABBCCDDEEFF/date', 'noon'), 'EOW_VALUE', 'wantsDate');
+    await fails(busy.write('/04.AABBCCDDEEFF/date', null), 'EOW_VALUE', 'noValue');
+  });
+
+  it('of a date goes as text to a clock without seconds', async () => {
+    const owserver = await server(clock(false));
+    await client(owserver).write('/04.AABBCCDDEEFF/date', '2026-11-23 18:00');
+    const { path, data } = owserver.requests.findLast(({ type }) => type === 3)!;
+    assert.deepEqual(
+      [path, data.toString()],
+      ['/04.AABBCCDDEEFF/date', 'Mon Nov 23 18:00:00 2026'],
+    );
+  });
+
   it('sends the offset', async () => {
     const owserver = await server(answer);
     await client(owserver).write(PLAIN, 'x', { offset: 7 });

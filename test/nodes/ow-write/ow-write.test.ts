@@ -124,6 +124,23 @@ describe('ow-write', () => {
     );
   });
 
+  const JSON_BUFFER: unknown = JSON.parse(JSON.stringify(Buffer.from('abc')));
+
+  it('takes memory as text, and as a Buffer that went through JSON', async () => {
+    const memory = '/1D.027000000000/memory';
+    const { send } = await flow({ path: memory });
+    for (const payload of [JSON_BUFFER, '0x616263', Buffer.from('abc')]) {
+      assert.equal((await send({ payload })).error, undefined);
+      assert.deepEqual(written().at(-1), [memory, 'abc']);
+    }
+  });
+
+  it('takes a Buffer that went through JSON for no object of paths', async () => {
+    const { send } = await flow();
+    const { error } = await send({ payload: JSON_BUFFER });
+    assert.match(String(error?.message), /^No path was given/);
+  });
+
   it('keeps the order of messages to one device', async () => {
     const { send } = await flow({ path: PUMP });
     const before = written().length;

@@ -51,8 +51,8 @@ describe('the type of a fixed value', () => {
 
 describe('the beginning of a fixed value', () => {
   it('is off, 0, or empty', () => {
-    const starts = [SWITCH, LIMIT, TEXT, PAGE, SWITCHES].map(startValue);
-    assert.deepEqual(starts, ['false', '0', '', '[]', '[false,false]']);
+    const starts = [SWITCH, LIMIT, TEXT, DATE, PAGE, SWITCHES].map(startValue);
+    assert.deepEqual(starts, ['false', '0', '', 'now', '[]', '[false,false]']);
   });
 
   it('is the least number where 0 is too little', () => {
@@ -128,6 +128,14 @@ describe('a fixed text', () => {
       key: 'problem.tooLong',
       params: { bytes: 9, length: 8 },
     });
+  });
+
+  it('is a date where one is wanted', () => {
+    for (const text of ['', 'now', '2026-11-23T18:00:00Z', '2026-11-23', '1764000000000', '${A}'])
+      assert.equal(problem(DATE, text), undefined, text);
+    assert.equal(problem(DATE, 'Mon Nov 23 18:00:00 2026'), undefined);
+    for (const text of ['noon', '1764000000', '23.11.2026', '2026-13-01', '0'])
+      assert.equal(problem(DATE, text), 'problem.date', text);
   });
 
   it('has no counter where nothing limits it', () => assert.equal(countOf(DATE, 'x'), undefined));
@@ -232,6 +240,7 @@ describe('the help of the value field', () => {
       ...[BYTE, LIMIT, TEXT, PAGE, PAGES, SWITCHES].flatMap((wanted) =>
         ['', 'much too long', '[1,2,3,4,5,6]', '[3,true]'].map((text) => problemOf(wanted, text)),
       ),
+      problemOf(DATE, 'noon'),
       countOf(TEXT, ''),
       countOf(SWITCHES, '[]'),
       besideNumber(LIMIT),
