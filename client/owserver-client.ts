@@ -16,7 +16,7 @@ import type { Reading, ReadOptions } from './verbs/reader.js';
 import type { ReadAnswer, ReadResult, WriteAnswer, WriteResult } from './verbs/batch.js';
 import type { ClientStatus, StatusListener } from './status.js';
 import type { Priority } from './transport/ticket.js';
-import { normalizePath, parsePath } from './values/path.js';
+import { exactPath, inOwserversWords, normalizePath, parsePath } from './values/path.js';
 import { isPattern } from './values/pattern.js';
 import type { PropertyInfo } from './values/property-info.js';
 import type { Converted, DevicesOptions, DirOptions, Pong, RawReply } from './verbs/options.js';
@@ -203,7 +203,7 @@ export class OwserverClient {
   /** Sends any message of the protocol and returns the frames of the answer as they are, errors included. */
   async message(message: Message): Promise<RawReply[]> {
     checkMessage(message);
-    const path = message.path === undefined ? undefined : normalizePath(message.path);
+    const path = message.path === undefined ? undefined : exactPath(message.path);
     if (message.type === 'write' && this.options.readOnly)
       throw new OwError('clientReadOnly', {}, { path });
     const sent = { ...message, ...(path && { path }) };
@@ -237,5 +237,5 @@ export class OwserverClient {
 function oneDirectory(given: string): string {
   const path = normalizePath(given);
   if (isPattern(path)) throw new OwError('patternList', {}, { path });
-  return path;
+  return inOwserversWords(path);
 }

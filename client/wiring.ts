@@ -64,6 +64,8 @@ const FORGET = {
   ],
   /** A device has another name now. */
   aliasWritten: ['aliases', 'pathFacts', 'lists'],
+  /** A device turned out to have another name than was thought. */
+  aliasChanged: ['pathFacts'],
   /** The command to measure makes owserver forget all volatile values: owlib/src/c/ow_simultaneous.c, `CookTheCache`. */
   cacheEmptied: ['busReads'],
   /** A name turned out to have bytes of its own. */
@@ -89,7 +91,7 @@ export function wire(pool: Pool, options: ResolvedOptions): Wiring {
   const on = (occasion: Occasion) => (): void => forget(occasion);
   const messenger = new Messenger(pool, options, new NameBytes(on('nameLearned')));
   const listings = new Listings(messenger);
-  const knowledge = wireKnowledge(messenger, listings, options);
+  const knowledge = wireKnowledge(messenger, listings, on('aliasChanged'), options);
   const bus = wireBus(messenger, listings, knowledge.familyTables, on('cacheEmptied'), options);
   const { aliases, pathFacts, patternExpander, lists, familyTables } = knowledge;
   const shared = { ...knowledge, ...bus, messenger, listings, options };
@@ -106,8 +108,13 @@ export function wire(pool: Pool, options: ResolvedOptions): Wiring {
 }
 
 /** What is known of paths, families and devices. */
-function wireKnowledge(messenger: Messenger, listings: Listings, options: ResolvedOptions) {
-  const aliases = new Aliases(messenger);
+function wireKnowledge(
+  messenger: Messenger,
+  listings: Listings,
+  onAliases: () => void,
+  options: ResolvedOptions,
+) {
+  const aliases = new Aliases(messenger, onAliases);
   const familyTables = new FamilyTables(messenger, listings);
   const pathFacts = new PathFacts(messenger, aliases, familyTables, options);
   const devices = new Devices(aliases, pathFacts, options.deviceFormat);

@@ -1,3 +1,4 @@
+import type { EdsChip } from './bus/eds-tables.js';
 import type { ValueSource } from './properties/value.js';
 
 /** A device as plain data. */
@@ -16,8 +17,8 @@ export interface DeviceDefinition {
   parasite?: boolean;
   /** Bits of a thermometer's conversions as it wakes, `tempres`: 9 to 12. @default 12 */
   resolution?: number;
-  /** Which chip of family 3B it is. @default 'DS1825' */
-  chip?: 'DS1825' | 'MAX31826' | 'MAX31850';
+  /** Which chip of family 3B or 7E it is. @default 'DS1825', none of 7E */
+  chip?: 'DS1825' | 'MAX31826' | 'MAX31850' | EdsChip;
   /** Devices on the main branch of a DS2409. */
   main?: readonly DeviceDefinition[];
   /** Devices on its other branch. */

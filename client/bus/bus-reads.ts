@@ -3,7 +3,6 @@ import type { Facts } from '../knowledge/path-facts.js';
 import { Kept } from '../transport/kept.js';
 import type { Message } from '../requests/message.js';
 import type { Messenger, Patience, Reply } from '../requests/messenger.js';
-import { saysUncached } from '../values/path.js';
 
 /** How long owserver answers from its cache, by how often a property changes; owlib/src/c/globals.c, `timeout_volatile`. */
 const KEPT_MS: Readonly<Record<string, number>> = { v: 15_000, s: 300_000, f: Infinity };
@@ -32,10 +31,11 @@ export class BusReads {
   }
 
   /** Is a bus asked? Not for what never changes, nor for what is no property of a device. */
-  needsBus({ sendPath, directory, propertyPath, property }: Facts, uncached: boolean): boolean {
+  needsBus(facts: Facts, uncached: boolean): boolean {
+    const { sendPath, directory, propertyPath, property, fresh } = facts;
     if (directory === undefined || propertyPath === undefined) return false;
     if (property?.change === 'f') return false;
-    if (uncached || saysUncached(sendPath)) return true;
+    if (uncached || fresh) return true;
     return !this.#cached.has(sendPath);
   }
 

@@ -1,10 +1,14 @@
 import { saysAbsent } from '../errors/return-codes.js';
 import type { Messenger, Patience } from '../requests/messenger.js';
 import { Kept } from '../transport/kept.js';
-import { fromSerial, parseDeviceId, type DeviceId } from '../values/device-id.js';
+import { Deadline } from '../transport/deadline.js';
+import { formatDeviceId, fromSerial, parseDeviceId, type DeviceId } from '../values/device-id.js';
 
 /** How long the list of aliases is believed, as long as owserver believes a volatile value. */
 const BELIEVED_MS = 15_000;
+
+/** When it is fetched again for the names that only adorn answers: a message that they do not wait for. */
+const ADORNED_MS = 300_000;
 
 const LIST_PATH = '/settings/alias/list';
 
@@ -17,19 +21,48 @@ const LINE = /^([0-9A-F]{16})=([^]*)$/;
 /** The aliases that owserver knows, fetched when one is asked for. */
 export class Aliases {
   readonly #messenger: Messenger;
+  readonly #onChange: () => void;
+  /** Names by id, as they were last heard of; none before. */
+  #names: ReadonlyMap<string, string> | undefined;
+  /** When they are to be fetched again, in milliseconds of `performance.now()`. */
+  #dueAt = -Infinity;
   readonly #list = new Kept<typeof LIST_PATH, ReadonlyMap<string, DeviceId>>({
     limit: 1,
     ms: BELIEVED_MS,
   });
 
-  constructor(messenger: Messenger) {
+  /** `onChange` hears that a device has another name than before. */
+  constructor(messenger: Messenger, onChange: () => void) {
     this.#messenger = messenger;
+    this.#onChange = onChange;
+  }
+
+  /** What a device is called, as far as it is known without asking. */
+  nameOf(id: DeviceId): string | undefined {
+    return this.#names?.get(formatDeviceId(id, 'f.i'));
+  }
+
+  /**
+   * Fetches the names that are to adorn answers, when it is time. Resolves when there are some, at
+   * once with those of the last time: nobody waits for the new ones.
+   */
+  refresh({ deadline }: Patience): Promise<unknown> | undefined {
+    if (performance.now() < this.#dueAt) return undefined;
+    this.#dueAt = performance.now() + ADORNED_MS;
+    const patience = { deadline: new Deadline(deadline.totalMs) };
+    const fetched = this.fetch(patience).catch(() => undefined);
+    return this.#names ? undefined : fetched;
   }
 
   /** The device behind a name; `directory` is its path, for owservers that cannot list aliases. */
   async find(name: string, directory: string, patience: Patience): Promise<DeviceId | undefined> {
-    const byName = this.#list.get(LIST_PATH) ?? (await this.fetch(patience));
+    const byName = await this.known(patience);
     return byName.get(name) ?? this.#ask(directory, patience);
+  }
+
+  /** All aliases, by name, as owserver told them within the last seconds. */
+  async known(patience: Patience): Promise<ReadonlyMap<string, DeviceId>> {
+    return this.#list.get(LIST_PATH) ?? this.fetch(patience);
   }
 
   /** All aliases as they are now, by name. */
@@ -42,12 +75,23 @@ export class Aliases {
     if (ret < 0 && !saysAbsent(ret)) throw await this.#messenger.refusal(ret, LIST_PATH, patience);
     const byName = ret > 0 ? this.#parse(data) : new Map<string, DeviceId>();
     this.#list.set(LIST_PATH, byName);
+    this.#keepNames(byName);
     return byName;
   }
 
-  /** Forgets the list: an alias was written. */
+  /** Forgets the list: an alias was written, or what answers next may have others. */
   forget(): void {
     this.#list.clear();
+    this.#dueAt = -Infinity;
+  }
+
+  #keepNames(byName: ReadonlyMap<string, DeviceId>): void {
+    const names = new Map([...byName].map(([name, id]) => [formatDeviceId(id, 'f.i'), name]));
+    const before = this.#names ?? new Map<string, string>();
+    this.#names = names;
+    this.#dueAt = performance.now() + ADORNED_MS;
+    const same = [...names].every(([id, name]) => before.get(id) === name);
+    if (!same || before.size !== names.size) this.#onChange();
   }
 
   #parse(list: Buffer): ReadonlyMap<string, DeviceId> {

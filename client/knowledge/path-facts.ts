@@ -7,17 +7,29 @@ import { SingleFlight } from '../transport/single-flight.js';
 import { within } from '../transport/within.js';
 import { decodeShort } from '../protocol/index.js';
 import { formatDeviceId, parseDeviceId, type DeviceId } from '../values/device-id.js';
-import { busFirst, hidesAlias, normalizePath, parsePath, type ParsedPath } from '../values/path.js';
-import type { FamilyTables } from './family-tables.js';
+import {
+  busFirst,
+  exactPath,
+  hidesAlias,
+  inOwserversWords,
+  parsePath,
+  passesCache,
+  type ParsedPath,
+} from '../values/path.js';
+import type { FamilyTables, Kind } from './family-tables.js';
 import type { Property } from '../values/structure.js';
 import { unitOf } from '../values/units.js';
 
 /** What is known of a path before it is read or written. */
 export interface Facts {
-  /** The path, normalized, as answers show it. */
+  /** The path as it was given, normalized: what fails is told for this one. */
+  readonly asked: string;
+  /** The path as answers show it. */
   readonly path: string;
   /** The path as it is sent: with the id in place of an alias. */
   readonly sendPath: string;
+  /** Does owserver never answer it from its cache? */
+  readonly fresh: boolean;
   /** Path of the device's directory, as it is sent. */
   readonly directory?: string;
   /** The device's address in the format that was set. */
@@ -47,6 +59,8 @@ export interface Details {
   readonly type?: string;
   /** The property, such as `temperature` or `PIO.0`. */
   readonly property?: string;
+  /** Number of the bus, when the path says it. */
+  readonly bus?: number;
   readonly unit?: string;
 }
 
@@ -104,17 +118,13 @@ export class PathFacts {
 
   /** @throws OwError EOW_VALUE for a path that cannot be sent, or that of a table on the way. */
   async learn(given: unknown, patience: Patience): Promise<Facts> {
-    const path = normalizePath(given);
-    const located = await this.#locate(path, patience);
-    const device = await this.#identify(located, patience);
-    const parsed = byId(located, device);
-    const kind =
-      device && parsed.property
-        ? await this.#familyTables.find(device.family, parsed.property, patience)
-        : undefined;
-    const property = kind === 'directory' ? undefined : kind;
-    const facts = this.#describe(path, parsed, device, property);
-    const doubtful = facts.alias !== undefined || (parsed.property !== undefined && !property);
+    const exact = exactPath(given);
+    const asked = exact.trimEnd();
+    // A blank at the end is a slip, but where owserver's tables have such a name.
+    const found = exact === asked ? undefined : await this.#find(exact, patience);
+    const facts = found?.kind ? found.facts : (await this.#find(asked, patience)).facts;
+    const { alias, propertyPath, property } = facts;
+    const doubtful = alias !== undefined || (propertyPath !== undefined && !property);
     this.#facts.set(given, facts, doubtful ? DOUBTFUL_MS : Infinity);
     return facts;
   }
@@ -167,14 +177,18 @@ export class PathFacts {
   }
 
   /** What answers tell about a path, when nothing has to be asked for it. */
-  knownDetails(facts: Facts): Details | undefined {
+  knownDetails(facts: Facts, patience: Patience): Details | undefined {
+    if (facts.id !== undefined) void this.#aliases.refresh(patience);
     return this.#details.get(facts);
   }
 
   /** What answers tell about a path; the chip's name may have to be asked for. */
   async details(facts: Facts, patience: Patience): Promise<Details> {
-    const { path, id, alias, family, directory, propertyPath, unit } = facts;
+    const { path, id, family, directory, propertyPath, bus, unit } = facts;
+    const naming = id === undefined ? undefined : this.#aliases.refresh(patience);
     const type = family && directory ? await this.type(family, directory, patience) : undefined;
+    if (naming) await within(ORNAMENT_MS, naming);
+    const alias = facts.alias ?? this.#aliasOf(id);
     const details: Details = {
       path,
       ...(id !== undefined && { id }),
@@ -182,6 +196,7 @@ export class PathFacts {
       ...(family !== undefined && { family }),
       ...(type !== undefined && { type }),
       ...(propertyPath !== undefined && { property: propertyPath }),
+      ...(bus !== undefined && { bus }),
       ...(unit !== undefined && { unit }),
     };
     if (type !== undefined || family === undefined) this.#details.set(facts, details);
@@ -191,6 +206,24 @@ export class PathFacts {
   /** Forgets what was learned of paths; what families have stays. */
   forget(): void {
     this.#facts.clear();
+  }
+
+  #aliasOf(id: string | undefined): string | undefined {
+    const device = id === undefined ? undefined : parseDeviceId(id);
+    return device && this.#aliases.nameOf(device);
+  }
+
+  async #find(asked: string, patience: Patience): Promise<{ facts: Facts; kind?: Kind }> {
+    const located = await this.#locate(inOwserversWords(asked), patience);
+    const device = await this.#identify(located, patience);
+    const parsed = byId(located, device);
+    const kind =
+      device && parsed.property
+        ? await this.#familyTables.find(device.family, parsed.property, patience)
+        : undefined;
+    const property = kind === 'directory' ? undefined : kind;
+    const facts = this.#describe(asked, parsed, device, property);
+    return { facts, ...(kind && { kind }) };
   }
 
   /** An alias that begins like a reserved directory leads astray in owserver: its id takes its place. */
@@ -210,13 +243,15 @@ export class PathFacts {
     return this.#aliases.find(element, directory, patience);
   }
 
-  #describe(path: string, parsed: ParsedPath, device?: DeviceId, property?: Property): Facts {
+  #describe(asked: string, parsed: ParsedPath, device?: DeviceId, property?: Property): Facts {
     const { element, directory, coupler, bus, property: propertyPath } = parsed;
     const trunk = coupler === undefined ? device : parseDeviceId(coupler);
     const unit = unitOf(property, this.#options);
     return {
-      path,
+      asked,
+      path: asked,
       sendPath: parsed.path,
+      fresh: directory === undefined || passesCache(parsed),
       ...(directory !== undefined && { directory }),
       ...(device && {
         id: formatDeviceId(device, this.#options.deviceFormat),

@@ -24,6 +24,25 @@ export function parseDeviceId(text: string): DeviceId | undefined {
   return checksum === undefined || checksum === checksumOf(device) ? device : undefined;
 }
 
+/** `28-0000034a5a5d`: family and id as the Linux kernel names a device (drivers/w1/w1.c). */
+const KERNEL_ID = /^([0-9A-F]{2})-([0-9A-F]{12})$/i;
+
+/**
+ * The id that a path element spells as the Linux kernel does. To it the id is one number, which it
+ * reads with the byte that comes last on the wire first (include/linux/w1.h, `struct w1_reg_num`);
+ * owserver prints the bytes in the order of the wire.
+ */
+export function parseKernelId(text: string): DeviceId | undefined {
+  const [, family, number] = KERNEL_ID.exec(text.toUpperCase()) ?? [];
+  if (family === undefined || number === undefined) return undefined;
+  return { family, id: reversed(number) };
+}
+
+/** Spells an id as the Linux kernel does. */
+export function formatKernelId({ family, id }: DeviceId): string {
+  return `${family}-${reversed(id)}`.toLowerCase();
+}
+
 /** Spells an id as owserver lists it: `f` family, `i` the twelve digits, `c` the checksum. */
 export function formatDeviceId(device: DeviceId, format: DeviceFormat): string {
   const parts: Record<string, string> = { f: device.family, i: device.id, c: checksumOf(device) };
@@ -48,6 +67,10 @@ export function crc8(bytes: Uint8Array): number {
     for (let bit = 0; bit < 8; bit += 1) crc = crc & 1 ? (crc >> 1) ^ 0x8c : crc >> 1;
   }
   return crc;
+}
+
+function reversed(digits: string): string {
+  return Buffer.from(digits, 'hex').reverse().toString('hex').toUpperCase();
 }
 
 function checksumOf({ family, id }: DeviceId): string {

@@ -1,7 +1,11 @@
 import { OwError } from '../errors/ow-error.js';
 import { MAX_PATH_BYTES } from '../protocol/index.js';
 import { describeKind } from './describe.js';
-import { parseDeviceId, type DeviceId } from './device-id.js';
+import { formatDeviceId, parseDeviceId, parseKernelId, type DeviceId } from './device-id.js';
+import { checkMountPoint } from './mount-point.js';
+import { BUS, isBranch, isPrefix, isReserved } from './reserved.js';
+
+export { hidesAlias, isBranch, isPrefix, isReserved, reservedBeginning } from './reserved.js';
 
 /** A path taken apart at its device. */
 export interface ParsedPath {
@@ -21,14 +25,6 @@ export interface ParsedPath {
   bus?: number;
 }
 
-/**
- * Beginnings, in any case of letters, that owserver takes for one of its directories
- * (owlib/src/c/ow_parsename.c, `regex_init`): so `/settingsX` is taken for one too.
- */
-const SKIPPED = /^(uncached|unaliased|text|json|alarm?)/i;
-const RESERVED = /^(settings|statistics|system|structure|interface|simultaneous|thermostat)/i;
-const BUS = /^bus\.(\d+)/i;
-
 /** What may stand before the number of a bus, in just this spelling. */
 const BEFORE_BUS = /^(uncached|unaliased|text|json)$/i;
 
@@ -40,47 +36,62 @@ export function lastElement(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1);
 }
 
-/** Does this element name a branch of a coupler? */
-export function isBranch(element: string): boolean {
-  return /^(main|aux)$/i.test(element);
-}
-
-/** Does owserver take this element for a way of looking, with devices behind it, such as `uncached`? */
-export function isPrefix(element: string): boolean {
-  return SKIPPED.test(element);
-}
-
-/** Does owserver take this element for a directory that holds no devices? */
-export function isReserved(element: string): boolean {
-  return RESERVED.test(element);
-}
-
-/** The beginning of a name for which owserver looks elsewhere than in its list of aliases. */
-export function reservedBeginning(name: string): string | undefined {
-  return (SKIPPED.exec(name) ?? RESERVED.exec(name) ?? /^bus\./i.exec(name))?.[0];
-}
-
-/** Whether owserver takes this name for one of its directories although it is the name of none. */
-export function hidesAlias(name: string): boolean {
-  const word = reservedBeginning(name);
-  return word !== undefined && word.length < name.length && !/^bus\.\d+$/i.test(name);
+/**
+ * The path as people mean it: one leading slash, none doubled or trailing, no blanks at its ends.
+ * @throws OwError EOW_VALUE when it is no text, empty, too long, of a folder of owfs, or holds a NUL.
+ */
+export function normalizePath(path: unknown): string {
+  return exactPath(path).trimEnd();
 }
 
 /**
- * The path as it is sent: one leading slash, none doubled or trailing.
- * @throws OwError EOW_VALUE when it is no text, empty, too long or holds a NUL.
+ * The same with the blanks at its end: some names of owserver's have one, such as `light_hi ` of an
+ * EDS0067 (owlib/src/c/ow_eds.c).
+ * @throws OwError EOW_VALUE as normalizePath
  */
-export function normalizePath(path: unknown): string {
+export function exactPath(path: unknown): string {
   if (path === undefined || path === null) throw new OwError('noPath');
   if (typeof path !== 'string') throw new OwError('pathType', { kind: describeKind(path) });
-  const trimmed = path.trim();
-  if (trimmed === '') throw new OwError('noPath');
-  if (trimmed.includes('\0')) throw new OwError('pathNul');
-  const elements = trimmed.split('/').filter((element) => element.trim() !== '');
-  const normalized = `/${elements.join('/')}`.trimEnd();
-  const bytes = Buffer.byteLength(normalized);
+  const begun = path.trimStart();
+  if (begun === '') throw new OwError('noPath');
+  if (begun.includes('\0')) throw new OwError('pathNul');
+  const elements = begun.split('/').filter((element) => element.trim() !== '');
+  const exact = `/${elements.join('/')}`;
+  const bytes = Buffer.byteLength(exact.trimEnd());
   if (bytes > MAX_PATH_BYTES) throw new OwError('pathLong', { bytes, limit: MAX_PATH_BYTES });
-  return normalized;
+  checkMountPoint(exact);
+  return exact;
+}
+
+/** The same path with the ids in it as owserver writes them, where they are written as the Linux kernel does. */
+export function inOwserversWords(path: string): string {
+  if (!path.includes('-')) return path;
+  const elements = path.split('/').map((element) => {
+    const id = parseKernelId(element);
+    return id ? formatDeviceId(id, 'f.i') : element;
+  });
+  return elements.join('/');
+}
+
+/** Is it a path on which owserver looks past its cache? */
+export function passesCache({ path, directory = path }: ParsedPath): boolean {
+  return directory
+    .split('/')
+    .slice(0, -1)
+    .some((element) => /^(uncached|alarm?)/i.test(element));
+}
+
+/** The same path with other words for its device, and for the couplers on the way to it. */
+export function renameDevices(path: string, rename: (element: string) => string): string {
+  const elements = path.split('/');
+  const { directory, coupler } = parsePath(path);
+  if (directory === undefined) return path;
+  const last = directory.split('/').length - 1;
+  const isHub = (at: number): boolean => at < last && isBranch(elements[at + 1] ?? '');
+  const renamed = elements.map((element, at) =>
+    at === last || (coupler !== undefined && isHub(at)) ? rename(element) : element,
+  );
+  return renamed.join('/');
 }
 
 /**
@@ -99,11 +110,6 @@ export function busFirst(path: string): string {
 /** A directory as it is listed with ids in place of aliases, which hide a device that is looked for by its id. */
 export function unaliased(directory: string): string {
   return busFirst(`/unaliased${directory === '/' ? '' : directory}`);
-}
-
-/** Does a path say that owserver is to ask the bus? */
-export function saysUncached(path: string): boolean {
-  return /^(\/bus\.\d+)*\/uncached(\/|$)/i.test(path);
 }
 
 /** Finds the device that a normalized path is about; none in `/settings` and the like. */

@@ -1,5 +1,5 @@
 import { DEVICE_FORMATS } from '../protocol/index.js';
-import { formatDeviceId, type DeviceId } from './device-id.js';
+import { formatDeviceId, formatKernelId, type DeviceId } from './device-id.js';
 
 /** Does this path, or element of one, stand for several: does it hold a `*`? */
 export function isPattern(path: unknown): boolean {
@@ -22,11 +22,12 @@ export function matchesName(pattern: string, name: string): boolean {
   return name.length - last.length >= at && name.endsWith(last);
 }
 
-/** Whether a device matches a pattern: by its id in any format and any case, or by its alias. */
+/** Whether a device matches a pattern: by its id in any format and any case, the kernel's too, or by its alias. */
 export function matchesDevice(pattern: string, id: DeviceId, alias: string | undefined): boolean {
   if (alias !== undefined && matchesName(pattern, alias)) return true;
   const wanted = pattern.toUpperCase();
-  return DEVICE_FORMATS.some((format) => matchesName(wanted, formatDeviceId(id, format)));
+  if (DEVICE_FORMATS.some((format) => matchesName(wanted, formatDeviceId(id, format)))) return true;
+  return wanted.includes('-') && matchesName(wanted, formatKernelId(id).toUpperCase());
 }
 
 /**

@@ -98,7 +98,8 @@ async function inTurns<T, R>(
 
 /** One that cannot be sent stays as it was given. */
 function toFailed(path: unknown, thrown: unknown): Failed {
-  return { path: tidy(path), error: toOwError(thrown, String(path)) };
+  const error = toOwError(thrown, String(path));
+  return { path: error.path ?? tidy(path), error };
 }
 
 function tidy(path: unknown): string {

@@ -16,7 +16,7 @@ export function forPath<T>(
   const known = pathFacts.known(given);
   // Most paths are known: those need no more than one promise here.
   return known
-    ? failingAs(known.path, () => work(known))
+    ? failingAs(known.asked, () => work(known))
     : learning(pathFacts, given, patience, work);
 }
 
@@ -26,5 +26,6 @@ async function learning<T>(
   patience: Patience,
   work: (facts: Facts) => Promise<T>,
 ): Promise<T> {
-  return failingAs(normalizePath(given), async () => work(await pathFacts.learn(given, patience)));
+  const facts = await failingAs(normalizePath(given), () => pathFacts.learn(given, patience));
+  return failingAs(facts.asked, () => work(facts));
 }

@@ -103,7 +103,7 @@ export class Reader {
     const uncached = options.source === 'uncached' || options.source === 'convert';
     const reply = await this.#ask(asked, options, uncached, patience);
     const details =
-      this.#parts.pathFacts.knownDetails(facts) ??
+      this.#parts.pathFacts.knownDetails(facts, patience) ??
       (await this.#parts.pathFacts.details(facts, patience));
     const reading = toReading(facts, details, options, reply, patience);
     if (options.powerOn === 'pass' || !this.#isPowerOn(facts, reading.raw)) return reading;
@@ -140,13 +140,13 @@ export class Reader {
 }
 
 function toReading(
-  { path, property }: Facts,
+  { path, property, fresh }: Facts,
   details: Details,
   { value: as = 'auto', source }: ReadOptions,
   { data, attempts }: Reply,
   { deadline: { elapsedMs: ms } }: Patience,
 ): Reading {
-  const cached = source !== 'uncached' && source !== 'convert';
+  const cached = !fresh && source !== 'uncached' && source !== 'convert';
   const value = as === 'auto' ? decodeValue(data, property, path) : decodeRaw(data, property, as);
   // Object.assign is many times quicker here than spreading, and this is done for every value read.
   if (isBinary(value)) return Object.assign({}, details, { cached, ms, attempts, value });

@@ -57,11 +57,11 @@ export class Writer {
     patience: Patience,
   ): Promise<Written> {
     const known = this.#pathFacts.known(path);
-    return failingAs(known?.path ?? normalizePath(path), async () => {
+    const facts = await failingAs(known?.asked ?? normalizePath(path), () => {
       if (this.#options.readOnly) throw new OwError('clientReadOnly');
-      const facts = await this.#inTurn(known ?? this.#pathFacts.learn(path, patience));
-      return this.#write(facts, value, options, patience);
+      return this.#inTurn(known ?? this.#pathFacts.learn(path, patience));
     });
+    return failingAs(facts.asked, () => this.#write(facts, value, options, patience));
   }
 
   async #write(
@@ -81,7 +81,7 @@ export class Writer {
     if (facts.propertyPath === 'alias') this.#onRenamed();
     const { elapsedMs: ms } = patience.deadline;
     const details =
-      this.#pathFacts.knownDetails(facts) ??
+      this.#pathFacts.knownDetails(facts, patience) ??
       (await this.#pathFacts.details(facts, patience));
     return { ...details, ms, attempts: reply.attempts, size: data.length };
   }

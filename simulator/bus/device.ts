@@ -65,7 +65,8 @@ export class Device {
     this.route = branch ? branchRoute(branch.coupler, branch.side) : '';
     this.branches = family.code === '1F' ? SIDES.map((side) => branchRoute(this, side)) : [];
     this.alias = Buffer.from(definition.alias ?? '', 'utf8').toString('latin1');
-    if (definition.chip !== undefined && family.code !== '3B')
+    const hasChips = family.properties.some(({ chip }) => chip !== undefined);
+    if (definition.chip !== undefined && !hasChips)
       throw new Error(`${definition.id} is always a ${family.type}: leave chip out.`);
     this.#fill(definition);
     this.thermometer = thermometerOf(this, this.#store);

@@ -1,4 +1,5 @@
 import { parseTable, type Property } from '../properties/property.js';
+import { EDS } from './eds-tables.js';
 import * as tables from './property-tables.js';
 
 /** What all devices of one family have in common. */
@@ -56,6 +57,7 @@ export const FAMILIES: ReadonlyMap<string, Family> = new Map(
     family('3A', 'DS2413', 0x5, tables.DS2413),
     family('3B', 'DS1825', 0x8002, tables.DS1825, BY_BITS),
     family('42', 'DS28EA00', 0xa002, tables.DS28EA00, BY_BITS),
+    family('7E', 'EDS', 0x8002, EDS),
   ].map((entry) => [entry.code, entry]),
 );
 

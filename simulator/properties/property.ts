@@ -32,7 +32,7 @@ const ROW = /^(\S+) +([a-zD])(?:\[(\d+)(A?)\])? +(r[ow]|wo|oo) +(\d+) ([fsvt])(?
 
 /**
  * Reads a table of `name type[elements] access length change [listed or chip]`; `A` after the
- * count: lettered.
+ * count: lettered; `%20` is a blank.
  */
 export function parseTable(text: string): Property[] {
   const rows = text.split('\n').map((line) => line.trim());
@@ -47,7 +47,7 @@ function parseRow(line: string): Property {
   if (name === undefined) throw new Error(`No property in "${line}"`);
   const isChip = where !== undefined && /\d/.test(where);
   return {
-    name,
+    name: name.replaceAll('%20', ' '),
     type: type as ValueType,
     elements: Number(elements ?? 1),
     letters: letters === 'A',

@@ -15,6 +15,10 @@ export const PATHS = {
     'EOW_VALUE',
     'The path is {bytes} bytes long, owserver takes {limit} at most: check where it comes from.',
   ),
+  pathMount: sentence(
+    'EOW_VALUE',
+    '{path} begins with {folder}, a folder of files that owserver does not have: write {instead}.',
+  ),
   noBus: sentence(
     'EOW_VALUE',
     '{path} is no bus: let all thermometers measure with /, or those of one bus with /bus.0.',

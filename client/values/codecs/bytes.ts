@@ -11,8 +11,8 @@ export function byteList(value: unknown): Buffer | undefined {
 
 /** The bytes of a text such as `0x00FF`; nothing for all else. */
 export function hexBytes(value: unknown): Buffer | undefined {
-  const [, digits] =
-    (typeof value === 'string' && /^0x((?:[0-9a-f]{2})*)$/i.exec(value.trim())) || [];
+  const text = typeof value === 'string' ? value.trim() : '';
+  const digits = /^0x((?:[0-9a-f]{2})*)$/i.exec(text)?.[1];
   return digits === undefined ? undefined : Buffer.from(digits, 'hex');
 }
 

@@ -3,8 +3,10 @@ import fc from 'fast-check';
 import {
   crc8,
   formatDeviceId,
+  formatKernelId,
   fromSerial,
   parseDeviceId,
+  parseKernelId,
 } from '../../../client/values/device-id.js';
 import { DEVICE_FORMATS } from '../../../client/protocol/index.js';
 
@@ -67,6 +69,15 @@ describe('device ids', () => {
         },
       ),
     );
+  });
+
+  it('of the Linux kernel are one number, whose last byte on the wire comes first', () => {
+    const device = { family: '28', id: '5D5A4A030000' };
+    assert.deepEqual(parseKernelId('28-0000034a5a5d'), device);
+    assert.equal(formatKernelId(device), '28-0000034a5a5d');
+    for (const text of ['28.0000034a5a5d', '28-0000034a5a5', '28-0000034a5a5dx', '2-0000034a5a5d'])
+      assert.equal(parseKernelId(text), undefined);
+    assert.equal(parseDeviceId('28-0000034a5a5d'), undefined);
   });
 
   it('catches any single wrong bit by the checksum', () => {

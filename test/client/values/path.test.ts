@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { hidesAlias, normalizePath, parsePath } from '../../../client/values/path.js';
+import {
+  exactPath,
+  hidesAlias,
+  inOwserversWords,
+  normalizePath,
+  parsePath,
+} from '../../../client/values/path.js';
 import { MAX_PATH_BYTES } from '../../../client/protocol/index.js';
 import { refuses } from './support.js';
 
@@ -66,6 +72,59 @@ describe('a path, normalized', () => {
         assert.doesNotMatch(once, /\/\/|\/$|\s$/);
       }),
     );
+  });
+});
+
+describe('a path with a blank at its end', () => {
+  it('keeps it, and loses it when it is normalized', () => {
+    assert.equal(exactPath(' //a/b '), '/a/b ');
+    assert.equal(exactPath('a/b/ '), '/a/b');
+    assert.equal(normalizePath('a/b '), '/a/b');
+  });
+});
+
+describe('a path of the file system', () => {
+  const cases: [given: string, folder: string, instead: string][] = [
+    [`/mnt/1wire/${ID}/temperature`, '/mnt/1wire', `/${ID}/temperature`],
+    ['/mnt/1wire', '/mnt/1wire', '/'],
+    ['mnt/1-wire/kitchen/temperature', '/mnt/1-wire', '/kitchen/temperature'],
+    ['/mnt/owfs/uncached/28.*/temperature', '/mnt/owfs', '/uncached/28.*/temperature'],
+    [`/run/owfs/bus.0/${ID}`, '/run/owfs', `/bus.0/${ID}`],
+    [`/1wire/${ID}`, '/1wire', `/${ID}`],
+    [`/home/pi/ow/${ID}/PIO.A`, '/home/pi/ow', `/${ID}/PIO.A`],
+    [
+      '/sys/bus/w1/devices/28-0000034a5a5d/temperature',
+      '/sys/bus/w1/devices',
+      '/28-0000034a5a5d/temperature',
+    ],
+  ];
+  for (const [given, folder, instead] of cases) {
+    it(`is none of owserver: ${given}`, () => {
+      const { params } = refuses(() => normalizePath(given), 'pathMount');
+      assert.deepEqual([params.folder, params.instead], [folder, instead]);
+    });
+  }
+
+  for (const path of [
+    '/mnt/temperature',
+    '/media/temperature',
+    '/owfs/temperature',
+    `/bus.1/uncached/${ID}`,
+    `/hub/main/${ID}`,
+    `/text/hub/aux/alarm/${ID}`,
+    `/bus.*/${ID}/temperature`,
+    `/structure/28/${ID}`,
+    `/${ID}/28.000028D70001`,
+  ])
+    it(`may be one of owserver's: ${path}`, () => assert.equal(normalizePath(path), path));
+});
+
+describe('a path with ids as the Linux kernel writes them', () => {
+  it('has them as owserver does', () => {
+    assert.equal(inOwserversWords('/28-0000034a5a5d/power'), '/28.5D5A4A030000/power');
+    assert.equal(inOwserversWords('/1F-0102030405AF/main/x-y'), '/1F.AF0504030201/main/x-y');
+    for (const path of ['/28-0000034a5a5/x', '/28-0000034a5a5dd', '/living-room/x', '/28/x'])
+      assert.equal(inOwserversWords(path), path);
   });
 });
 
