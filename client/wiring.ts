@@ -4,6 +4,7 @@ import { Browser } from './verbs/browser.js';
 import { Buses } from './bus/buses.js';
 import { BusReads } from './bus/bus-reads.js';
 import { Converter } from './bus/converter.js';
+import { DeviceContents } from './knowledge/device-contents.js';
 import { DeviceLists } from './knowledge/device-lists.js';
 import { Devices } from './knowledge/devices.js';
 import { FamilyTables } from './knowledge/family-tables.js';
@@ -12,6 +13,7 @@ import { Messenger } from './requests/messenger.js';
 import { NameBytes } from './requests/name-bytes.js';
 import { PathFacts } from './knowledge/path-facts.js';
 import { PatternExpander } from './knowledge/pattern-expander.js';
+import { PatternProperties } from './knowledge/pattern-properties.js';
 import type { Pool } from './transport/pool.js';
 import { Presence } from './verbs/presence.js';
 import { Reader } from './verbs/reader.js';
@@ -27,6 +29,7 @@ export interface Parts {
   readonly browser: Browser;
   readonly buses: Buses;
   readonly busReads: BusReads;
+  readonly contents: DeviceContents;
   readonly converter: Converter;
   readonly devices: Devices;
   readonly familyTables: FamilyTables;
@@ -53,6 +56,7 @@ const FORGET = {
     'aliases',
     'buses',
     'busReads',
+    'contents',
     'converter',
     'familyTables',
     'listings',
@@ -60,7 +64,6 @@ const FORGET = {
     'pathFacts',
     'presence',
     'sensors',
-    'walker',
   ],
   /** A device has another name now. */
   aliasWritten: ['aliases', 'pathFacts', 'lists'],
@@ -93,7 +96,7 @@ export function wire(pool: Pool, options: ResolvedOptions): Wiring {
   const listings = new Listings(messenger);
   const knowledge = wireKnowledge(messenger, listings, on('aliasChanged'), options);
   const bus = wireBus(messenger, listings, knowledge.familyTables, on('cacheEmptied'), options);
-  const { aliases, pathFacts, patternExpander, lists, familyTables } = knowledge;
+  const { aliases, contents, pathFacts, patternExpander, lists } = knowledge;
   const shared = { ...knowledge, ...bus, messenger, listings, options };
   const parts: Parts = {
     ...shared,
@@ -101,7 +104,7 @@ export function wire(pool: Pool, options: ResolvedOptions): Wiring {
     presence: new Presence(messenger, pathFacts, listings, bus.buses),
     reader: new Reader(shared),
     batch: new Batch(patternExpander, lists, options),
-    walker: new Walker(listings, familyTables, aliases),
+    walker: new Walker(listings, contents, aliases),
     writer: new Writer(messenger, pathFacts, on('aliasWritten'), bus.buses, options),
   };
   return { parts, forget };
@@ -119,8 +122,10 @@ function wireKnowledge(
   const pathFacts = new PathFacts(messenger, aliases, familyTables, options);
   const devices = new Devices(aliases, pathFacts, options.deviceFormat);
   const lists = new DeviceLists(listings, devices);
-  const patternExpander = new PatternExpander(listings, lists, pathFacts, familyTables);
-  return { aliases, familyTables, pathFacts, devices, lists, patternExpander };
+  const contents = new DeviceContents(listings, familyTables);
+  const properties = new PatternProperties(familyTables, contents);
+  const patternExpander = new PatternExpander({ listings, lists, pathFacts, properties });
+  return { aliases, contents, familyTables, pathFacts, devices, lists, patternExpander };
 }
 
 /** What has to do with the buses. */

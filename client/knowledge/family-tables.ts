@@ -5,6 +5,7 @@ import { IS_DIRECTORY, NOT_A_DIRECTORY, saysAbsent } from '../errors/return-code
 import { Kept } from '../transport/kept.js';
 import { Walk } from '../requests/walk.js';
 import { SingleFlight } from '../transport/single-flight.js';
+import { lastElement } from '../values/path.js';
 import { parseStructure, type Property } from '../values/structure.js';
 
 /** What a name below a device stands for. */
@@ -38,6 +39,14 @@ export class FamilyTables {
     this.#names.set(family, names),
   );
 
+  readonly #tops = new Kept<string, readonly Entry[]>({
+    limit: MOST_CHARACTERS,
+    weigh: (entries) => entries.reduce((sum, { path }) => sum + path.length, 0),
+  });
+  readonly #askedTops = new SingleFlight<string, readonly Entry[]>((family, entries) =>
+    this.#tops.set(family, entries),
+  );
+
   constructor(messenger: Messenger, listings: Listings) {
     this.#messenger = messenger;
     this.#listings = listings;
@@ -67,8 +76,25 @@ export class FamilyTables {
   async names(family: string, patience: Patience): Promise<readonly string[]> {
     const known = this.#names.get(family);
     if (known) return known;
-    return this.#askedNames.ask(family, () =>
-      this.#list(family, `/structure/${family}`, Walk.begin(MOST_NAMES), patience),
+    return this.#askedNames.ask(family, async () => {
+      const walk = Walk.begin(MOST_NAMES);
+      walk.lists();
+      return this.#namesIn(family, await this.#top(family, patience), walk, patience);
+    });
+  }
+
+  /** Names at the top of a family's table, of an array the first element alone; none for a family without one. */
+  async top(family: string, patience: Patience): Promise<readonly string[]> {
+    return (await this.#top(family, patience)).map(({ path }) => lastElement(path));
+  }
+
+  async #top(family: string, patience: Patience): Promise<readonly Entry[]> {
+    const known = this.#tops.get(family);
+    if (known) return known;
+    return this.#askedTops.ask(
+      family,
+      () => this.#entries(`/structure/${family}`, patience),
+      (thrown) => patience.deadline.outlives(thrown),
     );
   }
 
@@ -99,22 +125,23 @@ export class FamilyTables {
     }
   }
 
-  async #list(
+  async #namesIn(
     family: string,
-    directory: string,
+    entries: readonly Entry[],
     walk: Walk,
     patience: Patience,
   ): Promise<string[]> {
-    walk.lists();
     const names: string[] = [];
-    for (const entry of await this.#entries(directory, patience)) {
+    for (const entry of entries) {
       const name = entry.path.slice(`/structure/${family}/`.length);
       const kind = await this.#kind(family, name, entry, patience);
       if (kind === 'directory') {
         walk.finds(name);
         names.push(name);
-        for (const inside of await this.#list(family, entry.path, walk.into(), patience))
-          names.push(inside);
+        const into = walk.into();
+        into.lists();
+        const inside = await this.#entries(entry.path, patience);
+        for (const each of await this.#namesIn(family, inside, into, patience)) names.push(each);
       } else {
         const count = kind ? elementCount(name, kind) : 1;
         walk.finds(name, count);

@@ -5,26 +5,18 @@ import { failingAs } from '../errors/failing-as.js';
 import type { Listings } from '../requests/listings.js';
 import type { Patience } from '../requests/messenger.js';
 import { Walk } from '../requests/walk.js';
-import type { FamilyTables } from './family-tables.js';
+import type { Match, MatchedPath, PatternProperties, Use } from './pattern-properties.js';
 import { parseDeviceId } from '../values/device-id.js';
 import {
   COUPLER_FAMILY,
+  exactPath,
   hidesAlias,
   isBranch,
   isPrefix,
   isReserved,
   lastElement,
 } from '../values/path.js';
-import { isPattern, matchesDevice, matchesName, matchesProperty } from '../values/pattern.js';
-
-/** A path that a pattern stands for; `error` where a part of the bus could not be looked through. */
-export interface MatchedPath {
-  readonly path: string;
-  readonly error?: OwError;
-}
-
-/** What the paths are for: patterns of properties mean those that can be read, or written. */
-export type Use = 'read' | 'write';
+import { isPattern, matchesDevice, matchesName } from '../values/pattern.js';
 
 /** How far a pattern has been followed: to the path `at`, with `rest` before it. */
 interface Trail {
@@ -39,16 +31,12 @@ interface Trail {
   readonly walk: Walk;
 }
 
-/** A device that matches, and the property that is wanted of it; or why it is not known. */
-type Match =
-  { readonly directory: string; readonly family: string; readonly property: string } | MatchedPath;
-
-/** What is looked for below the devices, and what was found already: by family and property. */
-interface Search {
-  readonly use: Use;
-  readonly patience: Patience;
-  readonly walk: Walk;
-  readonly found: Map<string, Promise<readonly string[]>>;
+/** What an expander needs. */
+interface ExpanderParts {
+  readonly listings: Listings;
+  readonly lists: DeviceLists;
+  readonly pathFacts: PathFacts;
+  readonly properties: PatternProperties;
 }
 
 /** Finds the paths that a path with `*` stands for, among the devices and properties that there are. */
@@ -56,34 +44,28 @@ export class PatternExpander {
   readonly #listings: Listings;
   readonly #lists: DeviceLists;
   readonly #pathFacts: PathFacts;
-  readonly #familyTables: FamilyTables;
+  readonly #properties: PatternProperties;
 
-  constructor(
-    listings: Listings,
-    lists: DeviceLists,
-    pathFacts: PathFacts,
-    familyTables: FamilyTables,
-  ) {
+  constructor({ listings, lists, pathFacts, properties }: ExpanderParts) {
     this.#listings = listings;
     this.#lists = lists;
     this.#pathFacts = pathFacts;
-    this.#familyTables = familyTables;
+    this.#properties = properties;
   }
 
   /**
-   * The paths of a normalized pattern, at least one.
+   * The paths of a pattern, at least one: of each device that matches those that it has itself.
    * @throws OwError EOW_ABSENT when there are none, EOW_VALUE for a pattern that cannot have any, or has
    * no end of them.
    */
-  expand(path: string, use: Use, patience: Patience): Promise<MatchedPath[]> {
-    return failingAs(path, async () => {
-      const rest = path.split('/').slice(1);
+  expand(given: string, use: Use, patience: Patience): Promise<MatchedPath[]> {
+    const exact = exactPath(given);
+    return failingAs(exact.trimEnd(), async () => {
+      const rest = exact.split('/').slice(1);
       const walk = Walk.begin();
       const matches = await this.#follow({ at: '', rest, listed: false, walk }, patience);
       if (matches.length === 0) throw new OwError('patternNothing');
-      const search = { use, patience, walk, found: new Map<string, Promise<readonly string[]>>() };
-      const lists = await Promise.all(matches.map((one) => this.#resolve(one, search)));
-      const matched = lists.flat();
+      const matched = await this.#properties.ofAll(matches, { use, patience, walk });
       if (matched.length === 0) throw new OwError('patternNoProperty');
       return matched;
     });
@@ -178,47 +160,5 @@ export class PatternExpander {
       }
     });
     return (await Promise.all(lists)).flat();
-  }
-
-  async #resolve(match: Match, search: Search): Promise<MatchedPath[]> {
-    if (!('directory' in match)) return [match];
-    const { directory, family, property } = match;
-    const { patience, walk } = search;
-    const path = `${directory}/${property}`;
-    if (property === '') throw new OwError('patternDirectory');
-    if (isPattern(property)) {
-      const paths = (await this.#properties(match, search)).map((name) => `${directory}/${name}`);
-      for (const each of paths) walk.finds(each);
-      return paths.map((each) => ({ path: each }));
-    }
-    const kind = await this.#familyTables.find(family, property, patience);
-    if (kind === 'directory') throw new OwError('patternDirectory');
-    // Without tables every device may have it.
-    const may = kind ?? !(await this.#familyTables.exist(patience));
-    return may ? [{ path }] : [];
-  }
-
-  /** The properties of a family that match: the same for each of its devices. */
-  #properties(
-    { family, property }: Exclude<Match, MatchedPath>,
-    search: Search,
-  ): Promise<readonly string[]> {
-    const key = `${family}/${property}`;
-    const found = search.found.get(key) ?? this.#matching(family, property, search);
-    search.found.set(key, found);
-    return found;
-  }
-
-  async #matching(family: string, property: string, { use, patience }: Search): Promise<string[]> {
-    const stem = property.replace(/\.\*$/, '');
-    if (use === 'write' && isPattern(stem)) throw new OwError('patternWrite');
-    const names = await this.#familyTables.names(family, patience);
-    const access = use === 'read' ? /r/ : /w/;
-    const matched: string[] = [];
-    for (const name of names.filter((each) => matchesProperty(property, each))) {
-      const kind = await this.#familyTables.find(family, name, patience);
-      if (kind && kind !== 'directory' && access.test(kind.access)) matched.push(name);
-    }
-    return matched;
   }
 }

@@ -1,6 +1,7 @@
 import type { DeviceLists } from '../knowledge/device-lists.js';
 import { toOwError, type OwError } from '../errors/ow-error.js';
-import type { PatternExpander, Use } from '../knowledge/pattern-expander.js';
+import type { PatternExpander } from '../knowledge/pattern-expander.js';
+import type { Use } from '../knowledge/pattern-properties.js';
 import type { Patience } from '../requests/messenger.js';
 import type { ResolvedOptions } from '../options.js';
 import type { Reading } from './reader.js';
@@ -67,7 +68,7 @@ export class Batch {
     patience: Patience,
     one: (path: string) => Promise<T>,
   ): Promise<(T | Failed)[]> {
-    const matched = await this.#patternExpander.expand(normalizePath(pattern), use, patience);
+    const matched = await this.#patternExpander.expand(pattern, use, patience);
     return inTurns(matched, this.#most, async ({ path, error }) =>
       error ? { path, error } : one(path).catch((thrown: unknown) => this.#failed(path, thrown)),
     );

@@ -4,21 +4,15 @@ import type { PathFacts, Facts } from '../knowledge/path-facts.js';
 import type { Device } from '../knowledge/device.js';
 import type { Devices } from '../knowledge/devices.js';
 import { toOwError } from '../errors/ow-error.js';
-import type { PatternExpander, MatchedPath, Use } from '../knowledge/pattern-expander.js';
+import type { PatternExpander } from '../knowledge/pattern-expander.js';
+import type { MatchedPath, Use } from '../knowledge/pattern-properties.js';
 import { forPath } from './for-path.js';
 import type { Entry, Listings } from '../requests/listings.js';
 import type { Patience } from '../requests/messenger.js';
 import type { ResolvedOptions } from '../options.js';
 import type { RequestFlags } from '../protocol/index.js';
 import type { Kind, FamilyTables } from '../knowledge/family-tables.js';
-import {
-  hidesAlias,
-  isBranch,
-  isPrefix,
-  isReserved,
-  lastElement,
-  normalizePath,
-} from '../values/path.js';
+import { hidesAlias, isBranch, isPrefix, isReserved, lastElement } from '../values/path.js';
 import { isPattern } from '../values/pattern.js';
 import { describeProperty } from '../values/describe-property.js';
 import type { PropertyInfo } from '../values/property-info.js';
@@ -76,7 +70,7 @@ export class Browser {
    */
   async describe(path: string, patience: Patience): Promise<PropertyInfo | undefined> {
     if (!isPattern(path)) return this.#describeOne(path, patience);
-    const [first, ...others] = await this.#allMatches(normalizePath(path), patience);
+    const [first, ...others] = await this.#allMatches(path, patience);
     const info = first && (await this.#describeOne(first.path, patience));
     return info && { ...info, matches: others.length + 1 };
   }

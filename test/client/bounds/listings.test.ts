@@ -128,7 +128,7 @@ describe('a listing', () => {
       const { connections } = busy;
       assert.ok(connections >= 1, `${connections} connections`);
       assert.deepEqual(
-        owserver.requests.slice(before).map(({ type }) => type),
+        owserver.requests.slice(before).flatMap(({ type }) => (type === 2 ? [] : [type])),
         [7],
         'the way to list was forgotten',
       );

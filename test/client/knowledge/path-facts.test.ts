@@ -110,12 +110,26 @@ describe('a property whose name ends in a blank', () => {
     assert.equal((await client.describe(NAME))?.kind, 'whole');
   });
 
+  it('is found in a list, by a pattern, in listings and while browsing', async () => {
+    const { client } = await house({ devices: [LIGHT] });
+    for (const path of [NAME, '7E.*/EDS0067/threshold/light_hi ', '7E.*/*/threshold/light_h*']) {
+      const [first, ...more] = await client.read([path]);
+      assert.ok(first && !('error' in first), path);
+      assert.deepEqual([first.path, first.value, more.length], [NAME, 700, 0]);
+    }
+    assert.ok((await client.dir(`/${LIGHT.id}`, { depth: 3 })).includes(NAME));
+    const entries = await client.browse(`/${LIGHT.id}/EDS0067/threshold`);
+    assert.ok(entries.some(({ path, property }) => path === NAME && property?.writable));
+  });
+
   it('fails as the path with the blank', async () => {
     const { client, simulator } = await house({ devices: [LIGHT] });
-    simulator.addFault({ path: NAME, then: { ret: -5 } });
+    simulator.addFault({ path: NAME, times: 2, then: { ret: -5 } });
     const [failed] = await client.read([NAME]);
     assert.ok(failed && 'error' in failed);
     assert.deepEqual([failed.path, failed.error.path], [NAME, NAME]);
+    const [matched] = await client.read('7E.*/EDS0067/threshold/light_hi ');
+    assert.deepEqual(matched && 'error' in matched && matched.path, NAME);
   });
 
   it('is not what a blank means that somebody typed behind another name', async () => {

@@ -35,8 +35,8 @@ describe('the list of devices that paths with * are looked up in', () => {
     const { client, simulator } = await house({ devices });
     for (let round = 0; round < 3; round += 1) assert.equal((await client.read(PATTERN)).length, 3);
     const coupler = '/1F.000000000004';
-    assert.deepEqual(listings(simulator).slice(0, 3), ['/', `${coupler}/main`, `${coupler}/aux`]);
-    assert.equal(listings(simulator).filter((path) => !path.endsWith('/unaliased')).length, 3);
+    const places = listings(simulator).filter((path) => path === '/' || path.startsWith(coupler));
+    assert.deepEqual(places, ['/', `${coupler}/main`, `${coupler}/aux`]);
   });
 
   it('costs nothing: reading it again takes one request for each value', async () => {
@@ -196,7 +196,8 @@ describe('a path with *', () => {
       '/29.000000000003/temperature': 'EOW_ABSENT',
     });
     assert.equal((await home.client.write('29.*/PIO.ALL', '1,1,1,1,0,0,0,0')).length, 1);
-    await fails(home.client.read('29.*/PIO.*'), 'EOW_ABSENT');
+    assert.equal((await home.client.read('29.*/PIO.*')).length, 8);
+    await fails(home.client.read('29.*/nothing*'), 'EOW_ABSENT', 'patternNoProperty');
   });
 
   /** Lists a thermometer and a device of a family that owserver does not know. */
