@@ -1,7 +1,7 @@
 /** A client for owserver, the network server of OWFS: the one door of this library. */
 export { OwserverClient } from './owserver-client.js';
 export type { Converted, DevicesOptions, DirOptions, Pong, RawReply } from './verbs/options.js';
-export type { Failed, ReadAnswer, ReadResult, WriteAnswer, WriteResult } from './verbs/batch.js';
+export type { Failed, ReadResult, WriteResult } from './verbs/batch.js';
 export type { OwErrorCode } from './errors/error-codes.js';
 export { OwError, toOwError, type OwErrorDetails } from './errors/ow-error.js';
 export type { OwserverOptions, ResolvedOptions } from './options.js';
@@ -13,7 +13,7 @@ export type { BrowseEntry } from './verbs/browse-entry.js';
 export type { Device } from './knowledge/device.js';
 export type { Message } from './requests/message.js';
 export type { Reading, ReadOptions } from './verbs/reader.js';
-export type { WriteOptions, Written } from './verbs/writer.js';
+export type { WriteOptions, WritePair, Written } from './verbs/writer.js';
 export { normalizePath } from './values/path.js';
 export { isPattern } from './values/pattern.js';
 export type { Value } from './values/decode.js';

@@ -13,14 +13,14 @@ import { setting } from './errors/phrases.js';
 import { Pool } from './transport/pool.js';
 import type { RequestFlags } from './protocol/index.js';
 import type { Reading, ReadOptions } from './verbs/reader.js';
-import type { ReadAnswer, ReadResult, WriteAnswer, WriteResult } from './verbs/batch.js';
+import type { ReadResult, WriteResult } from './verbs/batch.js';
 import type { ClientStatus, StatusListener } from './status.js';
 import type { Priority } from './transport/ticket.js';
 import { exactPath, inOwserversWords, normalizePath, parsePath } from './values/path.js';
 import { isPattern } from './values/pattern.js';
 import type { PropertyInfo } from './values/property-info.js';
 import type { Converted, DevicesOptions, DirOptions, Pong, RawReply } from './verbs/options.js';
-import type { WriteOptions, Written } from './verbs/writer.js';
+import type { WriteOptions, WritePair, Written } from './verbs/writer.js';
 
 /** Deepest listing. */
 const MAX_DEPTH = 10;
@@ -80,42 +80,59 @@ export class OwserverClient {
     await this.#keeper.ping();
   }
 
-  /**
-   * Reads one value; or several, of a list or of a path with `*`, where one that fails costs the
-   * others nothing.
-   */
-  read<Path extends string>(path: Path, options?: ReadOptions): Promise<ReadAnswer<Path>>;
-  read(paths: readonly string[], options?: ReadOptions): Promise<ReadResult[]>;
-  read(
-    paths: string | readonly string[],
-    options: ReadOptions = {},
-  ): Promise<Reading | ReadResult[]> {
-    const patience = this.#patience(options.onWait);
-    const one = (path: unknown): Promise<Reading> =>
-      this.#parts.reader.read(path, options, patience);
-    if (Array.isArray(paths)) return this.#parts.batch.each(paths, 'read', patience, one);
-    const path = paths as string;
-    return isPattern(path) ? this.#parts.batch.matching(path, 'read', patience, one) : one(path);
+  /** Reads one value; `readAll` takes lists, and paths with `*`. */
+  read(path: string, options: ReadOptions = {}): Promise<Reading> {
+    if (isPattern(path)) return Promise.reject(new OwError('patternOne', {}, { path }));
+    return this.#parts.reader.read(path, options, this.#patience(options.onWait));
   }
 
   /**
-   * Writes a value in the form that the property takes, checked before anything is sent; to all that
-   * match a path with `*`, where one that fails costs the others nothing.
+   * Reads several values: those of a list of paths, each of which may have a `*`, or of one such path.
+   * One that fails costs the others nothing and has its place among the results, also a pattern that
+   * stands for nothing, and all of them when owserver is away: it does not reject.
    */
-  write<Path extends string>(
-    path: Path,
-    value: unknown,
-    options?: WriteOptions,
-  ): Promise<WriteAnswer<Path>>;
-  write(
-    path: string,
-    value: unknown,
-    options: WriteOptions = {},
-  ): Promise<Written | WriteResult[]> {
+  readAll(paths: string | readonly string[], options: ReadOptions = {}): Promise<ReadResult[]> {
+    const patience = this.#patience(options.onWait);
+    const act = (path: unknown): Promise<Reading> =>
+      this.#parts.reader.read(path, options, patience);
+    return this.#parts.batch.each([paths].flat(), { use: 'read', patience, act });
+  }
+
+  /**
+   * Writes a value in the form that the property takes, checked before anything is sent; `writeAll`
+   * writes to several paths.
+   */
+  write(path: string, value: unknown, options: WriteOptions = {}): Promise<Written> {
+    if (isPattern(path)) return Promise.reject(new OwError('patternOne', {}, { path }));
     const patience = this.#patience(options.onWait, 'write');
-    const one = (each: string): Promise<Written> =>
-      this.#parts.writer.write(each, value, options, patience);
-    return isPattern(path) ? this.#parts.batch.matching(path, 'write', patience, one) : one(path);
+    return this.#parts.writer.write(path, value, options, patience);
+  }
+
+  /**
+   * Writes values to paths, one pair after another, so that what a later one builds on is done; or one
+   * value to all that a path with `*` stands for. What fails does not stop the others, which may be
+   * those that switch something off; as `readAll` it does not reject.
+   */
+  writeAll(path: string, value: unknown, options?: WriteOptions): Promise<WriteResult[]>;
+  writeAll(pairs: readonly WritePair[], options?: WriteOptions): Promise<WriteResult[]>;
+  async writeAll(
+    given: string | readonly WritePair[],
+    second?: unknown,
+    third?: WriteOptions,
+  ): Promise<WriteResult[]> {
+    const alone = typeof given === 'string';
+    const pairs: readonly WritePair[] = alone ? [[given, second]] : given;
+    const options = (!alone && isOptions(second) ? second : third) ?? {};
+    const results: WriteResult[] = [];
+    for (const pair of pairs) {
+      // A pair that is none fails in its place, as a path that is none.
+      const [path, value]: readonly unknown[] = Array.isArray(pair) ? pair : [pair];
+      const patience = this.#patience(options.onWait, 'write');
+      const act = (each: unknown): Promise<Written> =>
+        this.#parts.writer.write(each, value, options, patience);
+      results.push(...(await this.#parts.batch.each([path], { use: 'write', patience, act })));
+    }
+    return results;
   }
 
   /** The paths in a directory; with `depth` also those below them. */
@@ -238,4 +255,9 @@ function oneDirectory(given: string): string {
   const path = normalizePath(given);
   if (isPattern(path)) throw new OwError('patternList', {}, { path });
   return inOwserversWords(path);
+}
+
+/** Pairs have no value after them: there are the options. */
+function isOptions(given: unknown): given is WriteOptions {
+  return typeof given === 'object' && given !== null;
 }

@@ -112,6 +112,18 @@ export function unaliased(directory: string): string {
   return busFirst(`/unaliased${directory === '/' ? '' : directory}`);
 }
 
+/** What stands for a path in answers: the path as it is sent, or, of what cannot be sent, what was given. */
+export function shownPath(given: unknown): string {
+  try {
+    return normalizePath(given);
+  } catch {
+    const shows = typeof given === 'number' || typeof given === 'boolean';
+    return typeof given === 'string' || shows
+      ? String(given)
+      : Object.prototype.toString.call(given);
+  }
+}
+
 /** Finds the device that a normalized path is about; none in `/settings` and the like. */
 export function parsePath(path: string): ParsedPath {
   const elements = path.split('/').slice(1);

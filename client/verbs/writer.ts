@@ -17,6 +17,9 @@ export interface WriteOptions {
   onWait?: (waitedMs: number) => void;
 }
 
+/** A path, which may have a `*`, and the value to write there. */
+export type WritePair = readonly [path: string, value: unknown];
+
 /** One value that was written. */
 export interface Written extends Details, Cost {
   /** Bytes that owserver took. */

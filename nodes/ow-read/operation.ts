@@ -22,7 +22,7 @@ export async function operate(work: Work, config: OwReadConfig): Promise<Outcome
     const messages = await work.emit(config.output, [toOneOutput(reading)]);
     return { messages, shown: () => showValue(reading.value, reading.unit) };
   }
-  const results = await client.read(paths, options);
+  const results = await client.readAll(paths, options);
   msg.owserver = { items: toItems(results, tell) };
   const outputs = toOutputs(results, config.results, tell);
   const messages = await work.emit(config.output, outputs, config.results === 'messages');

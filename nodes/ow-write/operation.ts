@@ -1,10 +1,8 @@
 import {
   OwError,
-  toOwError,
   type Written,
   type OwserverClient,
   type WriteOptions,
-  type WriteResult,
 } from '../../client/index.js';
 import { isJsonBuffer } from '../../client/internal.js';
 import type { Typed } from '../../settings/setting.js';
@@ -87,7 +85,7 @@ async function writeAll(
   const items: WrittenItem[] = [];
   const errors: OwError[] = [];
   for (const { path, value } of writes) {
-    for (const result of await write(client, path, value, options)) {
+    for (const result of await client.writeAll([[path, value]], options)) {
       if ('error' in result) errors.push(result.error);
       items.push(
         'error' in result ? { path: result.path, error: toFailure(result.error, tell) } : result,
@@ -95,22 +93,6 @@ async function writeAll(
     }
   }
   return { items, errors };
-}
-
-/** What became of one path, or of each that a path with `*` stands for. */
-async function write(
-  client: OwserverClient,
-  path: string,
-  value: unknown,
-  options: WriteOptions,
-): Promise<WriteResult[]> {
-  try {
-    const written: Written | WriteResult[] = await client.write(path, value, options);
-    return Array.isArray(written) ? written : [written];
-  } catch (thrown) {
-    const error = toOwError(thrown, path);
-    return [{ path: error.path ?? path, error }];
-  }
 }
 
 function isPlainObject(value: unknown): value is Record<string, unknown> {

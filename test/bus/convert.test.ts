@@ -12,7 +12,7 @@ async function convert(
   { client }: Pick<World, 'client'>,
   paths: readonly string[],
 ): Promise<Record<string, unknown>> {
-  const results = await client.read(paths, { source: 'convert' });
+  const results = await client.readAll(paths, { source: 'convert' });
   return Object.fromEntries(results.map((one) => [idOf(one), valueOf(one)]));
 }
 
@@ -211,7 +211,7 @@ describe('a conversion of two buses of which one dies', () => {
   it('reads the one that lives while the other is silent, and says why there is no more', async function () {
     this.timeout(60_000);
     await world.running.buses[1]?.dead(true);
-    const whole = world.client.read(paths, { source: 'convert' });
+    const whole = world.client.readAll(paths, { source: 'convert' });
     const quick = await convert(world, live.map(pathOf));
     assert.deepEqual(quick, Object.fromEntries(live.map((id) => [id, 11])));
     const results = await whole;

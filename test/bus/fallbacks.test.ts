@@ -35,7 +35,7 @@ describe('what cannot take part in a conversion of the whole bus', () => {
   });
 
   it('does not hinder the others', async () => {
-    const results = await world.client.read('28.*/temperature', { source: 'convert' });
+    const results = await world.client.readAll('28.*/temperature', { source: 'convert' });
     const shown = results.map((one) => ('error' in one ? one.error.code : one.value));
     assert.deepEqual(shown.sort(), [21, 22.5]);
   });

@@ -73,7 +73,7 @@ describe('a bus with many sensors to read', () => {
   it('switches a relay again and again while all measure at once, and every value is right', async () => {
     let switched = 0;
     const state = { over: false };
-    const reading = world.client.read('28.*/temperature', { source: 'convert' });
+    const reading = world.client.readAll('28.*/temperature', { source: 'convert' });
     void reading.finally(() => (state.over = true));
     for (let on = true; !state.over; on = !on) {
       await world.client.write(PIO, on);
@@ -88,7 +88,7 @@ describe('a bus with many sensors to read', () => {
   it('goes on when a sensor is gone', async () => {
     const [gone = ''] = sensors(3, 1).map(({ id }) => id);
     await world.bus.pull(gone);
-    const results = await world.client.read(paths, uncached);
+    const results = await world.client.readAll(paths, uncached);
     const values = results.map((one) => ('error' in one ? one.error.code : one.value));
     assert.deepEqual(values, [10, 11, 'EOW_ABSENT', 13, 14, 15]);
     await world.bus.plug(gone);

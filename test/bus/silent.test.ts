@@ -34,7 +34,7 @@ describe('two buses of which one is dead', () => {
     client = early;
     const uncached = { source: 'uncached' } as const;
     const paths = [...LIVE, LOST].map((id) => `/${id}/temperature`);
-    const values = (await early.read(paths, uncached)).map((one) => 'value' in one && one.value);
+    const values = (await early.readAll(paths, uncached)).map((one) => 'value' in one && one.value);
     assert.deepEqual(values, [21, 21, 21, 22]);
 
     await world.running.buses[1]?.dead(true);

@@ -27,7 +27,7 @@ describe('the status', () => {
     const owserver = await server(answer);
     const busy = client(owserver);
     const { statuses } = watch(busy);
-    await busy.read(['/system/a', '/system/b', '/system/c', '/system/d', '/system/e']);
+    await busy.readAll(['/system/a', '/system/b', '/system/c', '/system/d', '/system/e']);
     await busy.read(PLAIN);
     assert.deepEqual(types(statuses), ['connecting', 'connected']);
   });

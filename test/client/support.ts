@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import {
   OwError,
   OwserverClient,
+  toOwError,
   type ClientStatus,
+  type Failed,
   type OwErrorCode,
   type OwserverOptions,
 } from '../../client/index.js';
@@ -55,6 +57,17 @@ export async function fails(
   assert.equal(error.code, code, error.message);
   if (id !== undefined) assert.equal(error.id, id, error.message);
   return error;
+}
+
+/** Waits for results of which the only one is a failure, and checks its code. */
+export async function failsAlone(
+  answer: Promise<readonly (Failed | object)[]>,
+  code: OwErrorCode,
+  id?: MessageId,
+): Promise<OwError> {
+  const [only, ...more] = await answer;
+  assert.ok(only && 'error' in only && more.length === 0, `not one failure: ${more.length} more`);
+  return fails(Promise.reject(toOwError(only.error)), code, id);
 }
 
 /** A sentence with a place left empty shows as two blanks, or as a blank before a point or colon. */

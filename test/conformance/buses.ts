@@ -40,7 +40,7 @@ export function busPromises({ world, client }: Suite): void {
   });
 
   it('finds the bus of what is to be measured with others', async () => {
-    const results = await client({}).read(['28.*/temperature', '*/latesttemp'], {
+    const results = await client({}).readAll(['28.*/temperature', '*/latesttemp'], {
       source: 'convert',
     });
     for (const result of results) {
@@ -55,7 +55,7 @@ export function busPromises({ world, client }: Suite): void {
     const isAbsent = { code: 'EOW_ABSENT', message: /no bus of this number/ };
     await assert.rejects(client().devices('/bus.7'), isAbsent);
     await assert.rejects(client().alarm('/bus.7'), isAbsent);
-    await assert.rejects(client().read('/bus.7/*/type'), isAbsent);
+    await assert.rejects(client().readAll('/bus.7/*/type'), isAbsent);
     const converted = client().convert('/bus.7');
     await assert.rejects(
       converted,

@@ -80,7 +80,7 @@ export function messagePromises({ world, client }: Suite): void {
       { length: 100 },
       (_, n) => `/${devices[n % 6]!}/${properties[n % 5]!}`,
     );
-    const results = await client().read(paths, { value: 'text' });
+    const results = await client().readAll(paths, { value: 'text' });
     for (const [n, result] of results.entries()) {
       assert.ok(!('error' in result), `${paths[n]!} failed`);
       assert.equal(result.path, paths[n]);

@@ -115,7 +115,7 @@ export function readingPromises({ world, client }: Suite): void {
 
   it('reads several paths, and one that fails costs the others nothing', async () => {
     const paths = [`/${DEVICES.relay}/type`, '/28.0F0F0F0F0F0F/type', `/${DEVICES.key}/type`];
-    const results = await client().read(paths);
+    const results = await client().readAll(paths);
     assert.deepEqual(
       results.map((result) => ('error' in result ? result.error.code : result.value)),
       ['DS2413', 'EOW_ABSENT', 'DS2401'],

@@ -22,6 +22,10 @@ export const PATTERNS = {
     'EOW_VALUE',
     '{path} must name the property to write: there a * can only stand for the index, as in PIO.*.',
   ),
+  patternOne: sentence(
+    'EOW_VALUE',
+    '{path} may stand for several paths: read them with readAll, and write to them with writeAll.',
+  ),
   patternList: sentence(
     'EOW_VALUE',
     '{path} is a pattern, which can be read and written, not listed: give the path of one directory or device.',

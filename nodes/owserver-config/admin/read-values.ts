@@ -51,7 +51,7 @@ export async function readValues(
     semaphore.run(async () => {
       over.throwIfAborted();
       const source = together.has(path) ? 'convert' : 'cached';
-      const results = await client.read([path], { source });
+      const results = await client.readAll([path], { source });
       const fellBack = results.some((result) => 'fallback' in result);
       if (fellBack && !isPattern(path) && separate.size < MAX_SEPARATE) separate.add(path);
       return results;

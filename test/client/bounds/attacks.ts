@@ -90,7 +90,7 @@ const RANDOM = seeded(7);
 async function everything(client: OwserverClient, path: string): Promise<void> {
   const values = ['x', '1,2', 7, true, Buffer.alloc(9), ['a', 'b'], Array<string>(3_000).fill('1')];
   const asked = [
-    client.read([path, `${path}.ALL`, `${path}.BYTE`, '28.*/*', `28.*/a*/*`]),
+    client.readAll([path, `${path}.ALL`, `${path}.BYTE`, '28.*/*', `28.*/a*/*`]),
     client.describe(path),
     client.browse(DEVICE),
     client.dir('/', { depth: 10 }),
@@ -104,7 +104,7 @@ async function everything(client: OwserverClient, path: string): Promise<void> {
 async function inTurns(client: OwserverClient, paths: readonly string[]): Promise<ReadResult[]> {
   const results: ReadResult[] = [];
   for (let at = 0; at < paths.length; at += 50)
-    results.push(...(await client.read(paths.slice(at, at + 50))));
+    results.push(...(await client.readAll(paths.slice(at, at + 50))));
   return results;
 }
 
@@ -116,11 +116,11 @@ export const ATTACKS: Readonly<Record<string, Attack>> = {
   },
   'as many elements as a message has bytes, and no byte of them': {
     script: withTable('big.ALL', 'b,-000001,100050,ro,000000,v,'),
-    act: (client) => client.read(Array<string>(50).fill(`${DEVICE}/big.ALL`)),
+    act: (client) => client.readAll(Array<string>(50).fill(`${DEVICE}/big.ALL`)),
   },
   'a pattern for a hundred million elements': {
     script: withTable('wide.0', 'y,000000,100000000,ro,000001,v,'),
-    act: (client) => client.read('28.*/wide.*'),
+    act: (client) => client.readAll('28.*/wide.*'),
   },
   'a text of half a gigabyte that is written': {
     script: withTable('text.ALL', 'a,-000001,000001,rw,500000000,v,'),
@@ -128,7 +128,7 @@ export const ATTACKS: Readonly<Record<string, Attack>> = {
   },
   'tables in tables for ever': {
     script: nested('28.AABBCCDDEEFF,a,b,c'),
-    act: (client) => client.read('28.*/*'),
+    act: (client) => client.readAll('28.*/*'),
   },
   'directories in directories for ever': {
     script: nested('28.AABBCCDDEEFF,a,b,c,d,e'),
@@ -146,7 +146,7 @@ export const ATTACKS: Readonly<Record<string, Attack>> = {
         reply(wire.listing(ids.map((id) => `${path === '/' ? '' : path}/${id}/`).join(',')));
       else answer(request);
     },
-    act: (client) => client.read('28.*/temperature'),
+    act: (client) => client.readAll('28.*/temperature'),
   },
   'owservers behind owservers for ever': {
     script: nested(Array.from({ length: 500 }, (_, bus) => `bus.${bus}`).join(',')),

@@ -122,7 +122,7 @@ describe('a listing', () => {
         else answer(request);
       });
       const busy = client(owserver, { connections: 2 });
-      await Promise.all([busy.read('28.*/temperature'), busy.read(PLAIN)]);
+      await Promise.all([busy.readAll('28.*/temperature'), busy.read(PLAIN)]);
       const before = owserver.requests.length;
       await fails(busy.dir('/many'), 'EOW_VALUE', 'listingTooBig');
       const { connections } = busy;

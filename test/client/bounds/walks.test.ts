@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { Walk } from '../../../client/requests/walk.js';
 import { OwError } from '../../../client/errors/ow-error.js';
+import type { Failed } from '../../../client/index.js';
 import { answer, type Script } from '../../support/fake-owserver.js';
 import * as wire from '../../support/wire.js';
-import { fails, wholeSentence, world } from '../support.js';
+import { fails, failsAlone, wholeSentence, world } from '../support.js';
 
 const tooBig = (error: unknown): boolean => error instanceof OwError && error.id === 'walkTooBig';
 
@@ -44,6 +45,11 @@ describe('a walk', () => {
 describe('a server that lists for ever', () => {
   const { server, client } = world();
 
+  /** The failure of a pattern that has failed as a whole. */
+  const alone = async (asked: Promise<readonly (Failed | object)[]>): Promise<never> => {
+    throw await failsAlone(asked, 'EOW_VALUE');
+  };
+
   /** Each directory holds directories. */
   const endless: Script = (request) => {
     const { path, type, reply } = request;
@@ -55,7 +61,7 @@ describe('a server that lists for ever', () => {
   };
 
   for (const [what, ask] of [
-    ['the tables of a family', (asked) => asked.read('28.*/*')],
+    ['the tables of a family', (asked) => alone(asked.readAll('28.*/*'))],
     ['directories', (asked) => asked.dir('/settings', { depth: 10 })],
   ] as [string, (asked: ReturnType<typeof client>) => Promise<unknown>][]) {
     it(`${what}: is refused with what was asked for`, async () => {
@@ -82,7 +88,7 @@ describe('a server that lists for ever', () => {
       else if (path.startsWith('/structure/')) reply(wire.reply('y,000000,015000,ro,000001,v,'));
       else answer(request);
     });
-    await fails(client(owserver).read('28.*/a.1*'), 'EOW_VALUE', 'walkTooBig');
+    await failsAlone(client(owserver).readAll('28.*/a.1*'), 'EOW_VALUE', 'walkTooBig');
   });
 
   it('properties without end: the rest of a directory is shown without kind and unit', async () => {

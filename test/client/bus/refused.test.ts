@@ -29,7 +29,7 @@ describe('a question that owserver refuses once', () => {
   it('fails no read that only wanted to know its bus', async () => {
     const { client, simulator } = await house({ devices: DEVICES });
     simulator.addFault({ type: 'presence', path: '/bus.0', then: IO_ERROR });
-    const results = await client.read([`/${FIRST}/temperature`, `/${SECOND}/temperature`]);
+    const results = await client.readAll([`/${FIRST}/temperature`, `/${SECOND}/temperature`]);
     assert.deepEqual(
       results.map((one) => ('error' in one ? one.error.code : one.value)),
       [21, 4],

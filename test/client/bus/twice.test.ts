@@ -25,7 +25,7 @@ describe('a device that is on two buses', () => {
     const both = await client.devices('/', { family: '28' });
     assert.deepEqual(
       byPath(
-        await client.read(
+        await client.readAll(
           both.map(({ path }) => `${path}/temperature`),
           { source: 'uncached' },
         ),
@@ -61,18 +61,18 @@ describe('a device that is on two buses', () => {
 
   it('is read once by a pattern, and on each bus by one that names them', async () => {
     const { client } = await house({ devices: DEVICES });
-    const once = await client.read('28.*/temperature');
+    const once = await client.readAll('28.*/temperature');
     assert.deepEqual(once.map(({ path }) => path).sort(), [
       `/${TWICE}/temperature`,
       `/${ONCE}/temperature`,
     ]);
-    const each = await client.read('bus.*/28.*/temperature', { source: 'uncached' });
+    const each = await client.readAll('bus.*/28.*/temperature', { source: 'uncached' });
     assert.deepEqual(byPath(each), {
       [`/bus.0/${TWICE}/temperature`]: 21,
       [`/bus.1/${TWICE}/temperature`]: 22,
       [`/bus.1/${ONCE}/temperature`]: 4,
     });
-    assert.equal((await client.write('28.*/temphigh', 50)).length, 2);
+    assert.equal((await client.writeAll('28.*/temphigh', 50)).length, 2);
   });
 
   it('is found by the buses that have it now', async () => {

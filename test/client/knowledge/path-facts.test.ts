@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { houses, type House } from '../simulated.js';
-import { fails, wholeSentence } from '../support.js';
+import { fails, failsAlone, wholeSentence } from '../support.js';
 
 const SENSOR = { id: '28.5D5A4A030000', values: { temperature: 21 } };
 const LIGHT = {
@@ -48,13 +48,13 @@ describe('an id as the Linux kernel writes it', () => {
       'read a pattern',
       ({ client }) =>
         client
-          .read('28-0000034*/temperature')
+          .readAll('28-0000034*/temperature')
           .then((all) => all.map((r) => ('error' in r ? r.error : r.value))),
       [21],
     ],
     [
       'read a pattern below it',
-      ({ client }) => client.read(`${KERNEL}/templ*`).then((all) => all.length),
+      ({ client }) => client.readAll(`${KERNEL}/templ*`).then((all) => all.length),
       1,
     ],
   ];
@@ -85,10 +85,10 @@ describe('a path of the file system', () => {
       client.browse(path),
       client.present(path),
       client.describe(path),
-      client.read(`${path}*`),
-    ];
+    ].map((each) => fails(each, 'EOW_VALUE', 'pathMount'));
+    asked.push(failsAlone(client.readAll(`${path}*`), 'EOW_VALUE', 'pathMount'));
     for (const each of asked) {
-      const error = await fails(each, 'EOW_VALUE', 'pathMount');
+      const error = await each;
       assert.ok(error.message.includes(`write /${SENSOR.id}/temperature`), error.message);
       wholeSentence(error);
     }
@@ -113,7 +113,7 @@ describe('a property whose name ends in a blank', () => {
   it('is found in a list, by a pattern, in listings and while browsing', async () => {
     const { client } = await house({ devices: [LIGHT] });
     for (const path of [NAME, '7E.*/EDS0067/threshold/light_hi ', '7E.*/*/threshold/light_h*']) {
-      const [first, ...more] = await client.read([path]);
+      const [first, ...more] = await client.readAll([path]);
       assert.ok(first && !('error' in first), path);
       assert.deepEqual([first.path, first.value, more.length], [NAME, 700, 0]);
     }
@@ -125,10 +125,10 @@ describe('a property whose name ends in a blank', () => {
   it('fails as the path with the blank', async () => {
     const { client, simulator } = await house({ devices: [LIGHT] });
     simulator.addFault({ path: NAME, times: 2, then: { ret: -5 } });
-    const [failed] = await client.read([NAME]);
+    const [failed] = await client.readAll([NAME]);
     assert.ok(failed && 'error' in failed);
     assert.deepEqual([failed.path, failed.error.path], [NAME, NAME]);
-    const [matched] = await client.read('7E.*/EDS0067/threshold/light_hi ');
+    const [matched] = await client.readAll('7E.*/EDS0067/threshold/light_hi ');
     assert.deepEqual(matched && 'error' in matched && matched.path, NAME);
   });
 
@@ -172,7 +172,7 @@ describe('a reading says that it may come of the cache', () => {
       ];
       const { client } = await house({ devices });
       assert.equal((await client.read(path)).cached, cached);
-      const [listed] = await client.read([path]);
+      const [listed] = await client.readAll([path]);
       assert.equal(listed && 'cached' in listed && listed.cached, cached);
     });
 });
@@ -193,7 +193,7 @@ describe('the alias of a device that is asked for by its id', () => {
     assert.equal((await client.write(`/${SENSOR.id}/temphigh`, 30)).alias, 'hall');
     assert.equal((await client.read('/28.000000000002/temperature')).alias, undefined);
     assert.equal(lists(home), 1);
-    const [matched] = await client.read('28.5*/temperature');
+    const [matched] = await client.readAll('28.5*/temperature');
     assert.equal(matched && 'alias' in matched && matched.alias, 'hall');
   });
 

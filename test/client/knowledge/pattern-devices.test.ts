@@ -3,7 +3,7 @@ import type { DeviceDefinition } from '../../../simulator/device-definition.js';
 import { answer, type FakeRequest, type Script } from '../../support/fake-owserver.js';
 import * as wire from '../../support/wire.js';
 import { byPath, houses, listings, type Pattern } from '../simulated.js';
-import { fails, world } from '../support.js';
+import { failsAlone, world } from '../support.js';
 
 const HOUSE: DeviceDefinition[] = [
   { id: '7E.000000000065', chip: 'EDS0065', values: { 'EDS0065/temperature': 21 } },
@@ -28,7 +28,7 @@ describe('a path with * stands for what the devices of a family have, not for wh
   for (const [pattern, expected] of cases) {
     it(`reads ${pattern} of ${expected.length}`, async () => {
       const { client } = await house({ devices: HOUSE });
-      const results = await client.read(pattern);
+      const results = await client.readAll(pattern);
       assert.ok(results.every((result) => !('error' in result)));
       const directories = results.map(({ path }) => path.slice(1, path.lastIndexOf('/')));
       assert.deepEqual(directories.sort(), expected);
@@ -37,31 +37,35 @@ describe('a path with * stands for what the devices of a family have, not for wh
 
   it('also where it is written', async () => {
     const { client, simulator } = await house({ devices: HOUSE });
-    const written = await client.write('7E.*/EDS0067/LED/state', true);
+    const written = await client.writeAll('7E.*/EDS0067/LED/state', true);
     assert.deepEqual(
       written.map(({ path }) => path),
       ['/7E.000000000067/EDS0067/LED/state'],
     );
     assert.equal(simulator.requests.filter(({ type }) => type === 'write').length, 1);
-    await fails(client.write('28.*/EDS0067/LED/state', true), 'EOW_ABSENT', 'patternNoProperty');
+    await failsAlone(
+      client.writeAll('28.*/EDS0067/LED/state', true),
+      'EOW_ABSENT',
+      'patternNoProperty',
+    );
   });
 
   it('but for what is listed nowhere, which all may have', async () => {
     const { client } = await house({ devices: HOUSE });
-    assert.equal((await client.read('*/present')).length, HOUSE.length);
-    assert.equal((await client.read('3B.*/flagfield')).length, 2);
+    assert.equal((await client.readAll('*/present')).length, HOUSE.length);
+    assert.equal((await client.readAll('3B.*/flagfield')).length, 2);
   });
 
   it('says that a property which none of them has is not there', async () => {
     const { client } = await house({ devices: HOUSE });
-    await fails(client.read('7E.*/EDS0068/temperature'), 'EOW_ABSENT', 'patternNoProperty');
+    await failsAlone(client.readAll('7E.*/EDS0068/temperature'), 'EOW_ABSENT', 'patternNoProperty');
   });
 
   it('tells of a device that is gone as of one that has it', async () => {
     const { client, simulator } = await house({ devices: HOUSE });
-    await client.read('7E.*/tag');
+    await client.readAll('7E.*/tag');
     simulator.device('7E.000000000065').pull();
-    const values = byPath(await client.read('7E.*/EDS0065/temperature', { source: 'uncached' }));
+    const values = byPath(await client.readAll('7E.*/EDS0065/temperature', { source: 'uncached' }));
     assert.equal(values['/7E.000000000065/EDS0065/temperature'], 'EOW_ABSENT');
   });
 });
@@ -80,23 +84,23 @@ describe('to know what devices have costs', () => {
   it('one listing for a family whose devices are alike', async () => {
     const { client, simulator } = await house({ devices: many('28') });
     for (let round = 0; round < 2; round += 1)
-      assert.equal((await client.read('28.*/templ*')).length, MANY);
-    await client.read('28.*/temphigh');
+      assert.equal((await client.readAll('28.*/templ*')).length, MANY);
+    await client.readAll('28.*/temphigh');
     assert.equal(ofDevices(listings(simulator)), 1);
   });
 
   it('one for each device where they differ, once', async () => {
     const { another, simulator } = await house({ devices: many('3B') });
     const client = another({ maxQueue: 20 });
-    await Promise.all(['3B.*/temphigh', '3B.*/templow'].map((path) => client.read([path])));
+    await Promise.all(['3B.*/temphigh', '3B.*/templow'].map((path) => client.readAll([path])));
     for (let round = 0; round < 2; round += 1)
-      assert.equal((await client.read('3B.*/temphigh')).length, MANY);
+      assert.equal((await client.readAll('3B.*/temphigh')).length, MANY);
     assert.equal(ofDevices(listings(simulator)), MANY);
   });
 
   it('nothing more to a deep listing, which asks for the same', async () => {
     const { client, simulator } = await house({ devices: many('28') });
-    await client.read('28.*/temphigh');
+    await client.readAll('28.*/temphigh');
     await client.dir('/', { depth: 2 });
     assert.equal(ofDevices(listings(simulator)), 1);
   });
@@ -109,9 +113,9 @@ describe('to know what devices have costs', () => {
       times: 9,
       then: { ret: -5 },
     });
-    const values = byPath(await client.read('3B.*/temphigh'));
+    const values = byPath(await client.readAll('3B.*/temphigh'));
     assert.deepEqual(Object.keys(values), ['/3B.000000000001/temphigh']);
-    await client.read('3B.*/temphigh');
+    await client.readAll('3B.*/temphigh');
     const asked = listings(simulator).filter((path) => path === '/3B.000000000001');
     assert.equal(asked.length, 1);
   });
@@ -142,14 +146,14 @@ describe('a path with * and a family that owserver has no table for', () => {
   for (const [pattern, expected] of cases)
     it(`finds what the devices list: ${pattern}`, async () => {
       const owserver = await server(strange);
-      const results = await client(owserver).read(pattern);
+      const results = await client(owserver).readAll(pattern);
       assert.deepEqual(Object.keys(byPath(results)), expected);
     });
 
   it('says what they do not list', async () => {
     const owserver = await server(strange);
     const busy = client(owserver);
-    await fails(busy.read('44.*/temperature'), 'EOW_ABSENT', 'patternNoProperty');
-    await fails(busy.read('44.*/log'), 'EOW_ABSENT', 'patternNoProperty');
+    await failsAlone(busy.readAll('44.*/temperature'), 'EOW_ABSENT', 'patternNoProperty');
+    await failsAlone(busy.readAll('44.*/log'), 'EOW_ABSENT', 'patternNoProperty');
   });
 });

@@ -3,7 +3,7 @@ import type { RecordedRequest } from '../../../simulator/server/recorder.js';
 import { answer, type FakeRequest, type Script } from '../../support/fake-owserver.js';
 import * as wire from '../../support/wire.js';
 import { byPath, houses, listings, type House, type Pattern } from '../simulated.js';
-import { fails, turn, watch, world } from '../support.js';
+import { failsAlone, turn, watch, world } from '../support.js';
 
 const SENSORS = [
   { id: '28.000000000001', values: { temperature: 1 } },
@@ -24,16 +24,17 @@ describe('the list of devices that paths with * are looked up in', () => {
   it('is asked for once, however many paths are read, at once or later', async () => {
     const home = await house({ devices: SENSORS });
     const patterns: Pattern[] = [PATTERN, '*/temperature', '29.*/PIO.ALL', '29.*/PIO.*'];
-    await Promise.all(patterns.map((pattern) => home.client.read(pattern)));
-    await home.client.read(patterns);
-    await home.client.write('29.*/PIO.0', 1);
+    await Promise.all(patterns.map((pattern) => home.client.readAll(pattern)));
+    await home.client.readAll(patterns);
+    await home.client.writeAll('29.*/PIO.0', 1);
     assert.equal(ofTrunk(home), 1);
   });
 
   it('is kept of each branch too', async () => {
     const devices = [...SENSORS, { id: '1F.000000000004', main: [{ id: '28.000000000005' }] }];
     const { client, simulator } = await house({ devices });
-    for (let round = 0; round < 3; round += 1) assert.equal((await client.read(PATTERN)).length, 3);
+    for (let round = 0; round < 3; round += 1)
+      assert.equal((await client.readAll(PATTERN)).length, 3);
     const coupler = '/1F.000000000004';
     const places = listings(simulator).filter((path) => path === '/' || path.startsWith(coupler));
     assert.deepEqual(places, ['/', `${coupler}/main`, `${coupler}/aux`]);
@@ -41,9 +42,9 @@ describe('the list of devices that paths with * are looked up in', () => {
 
   it('costs nothing: reading it again takes one request for each value', async () => {
     const { client, simulator } = await house({ devices: SENSORS });
-    await client.read(PATTERN);
+    await client.readAll(PATTERN);
     const before = simulator.requests.length;
-    await client.read(PATTERN);
+    await client.readAll(PATTERN);
     assert.deepEqual(
       simulator.requests
         .slice(before)
@@ -60,7 +61,7 @@ describe('the list of devices that paths with * are looked up in', () => {
       'a device was missed',
       async ({ client, simulator }) => {
         simulator.device('28.000000000001').pull();
-        const results = await client.read(PATTERN, { source: 'uncached' });
+        const results = await client.readAll(PATTERN, { source: 'uncached' });
         assert.equal(byPath(results)['/28.000000000001/temperature'], 'EOW_ABSENT');
         simulator.device('28.000000000001').plug();
       },
@@ -79,17 +80,17 @@ describe('the list of devices that paths with * are looked up in', () => {
     const last = simulator.requests.at(-1)?.number ?? 0;
     const isListing = ({ number, type, path }: RecordedRequest): boolean =>
       number > last && type.startsWith('dir') && path === '/';
-    await Promise.all([client.read(PATTERN), simulator.waitFor(isListing)]);
+    await Promise.all([client.readAll(PATTERN), simulator.waitFor(isListing)]);
   }
 
   for (const [when, act] of again) {
     it(`is asked for again after ${when}`, async () => {
       const home = await house({ devices: SENSORS });
-      assert.deepEqual(byPath(await home.client.read(PATTERN)), BOTH);
+      assert.deepEqual(byPath(await home.client.readAll(PATTERN)), BOTH);
       await act(home);
       await readAnew(home);
       const before = ofTrunk(home);
-      assert.deepEqual(byPath(await home.client.read(PATTERN)), BOTH);
+      assert.deepEqual(byPath(await home.client.readAll(PATTERN)), BOTH);
       assert.equal(ofTrunk(home), before);
     });
   }
@@ -97,17 +98,17 @@ describe('the list of devices that paths with * are looked up in', () => {
   it('shows a new device after a listing, and a new name after that was written', async () => {
     let now = 1_000_000;
     const { client, simulator } = await house({ devices: SENSORS, now: () => now });
-    assert.deepEqual(byPath(await client.read(PATTERN)), BOTH);
+    assert.deepEqual(byPath(await client.readAll(PATTERN)), BOTH);
     simulator.add(NEW);
     now += 61_000;
-    assert.deepEqual(byPath(await client.read(PATTERN)), BOTH);
+    assert.deepEqual(byPath(await client.readAll(PATTERN)), BOTH);
     await client.devices();
-    assert.deepEqual(byPath(await client.read(PATTERN)), ALL);
+    assert.deepEqual(byPath(await client.readAll(PATTERN)), ALL);
     await client.write('/28.000000000009/alias', 'attic');
-    assert.deepEqual(byPath(await client.read('att*/temperature')), { '/attic/temperature': 9 });
+    assert.deepEqual(byPath(await client.readAll('att*/temperature')), { '/attic/temperature': 9 });
     await client.write('/attic/alias', 'loft');
-    await fails(client.read('att*/temperature'), 'EOW_ABSENT', 'patternNothing');
-    assert.deepEqual(byPath(await client.read('l*t/temperature')), { '/loft/temperature': 9 });
+    await failsAlone(client.readAll('att*/temperature'), 'EOW_ABSENT', 'patternNothing');
+    assert.deepEqual(byPath(await client.readAll('l*t/temperature')), { '/loft/temperature': 9 });
   });
 
   it('is believed for five minutes, and no longer', async () => {
@@ -116,9 +117,9 @@ describe('the list of devices that paths with * are looked up in', () => {
     let ahead = 0;
     performance.now = () => clock() + ahead;
     try {
-      await home.client.read(PATTERN);
+      await home.client.readAll(PATTERN);
       ahead = 290_000;
-      await home.client.read(PATTERN);
+      await home.client.readAll(PATTERN);
       assert.equal(ofTrunk(home), 1);
       ahead = 301_000;
       await readAnew(home);
@@ -131,8 +132,8 @@ describe('the list of devices that paths with * are looked up in', () => {
   it('is not kept when it could not be had', async () => {
     const { client, simulator } = await house({ devices: SENSORS });
     simulator.addFault({ path: '/', type: 'dirallslash', then: { ret: -5 } });
-    const both = [client.read(PATTERN), client.read('29.*/type')];
-    const errors = await Promise.all(both.map((read) => fails(read, 'EOW_RETURN')));
+    const both = [client.readAll(PATTERN), client.readAll('29.*/type')];
+    const errors = await Promise.all(both.map((read) => failsAlone(read, 'EOW_RETURN')));
     assert.deepEqual(
       errors.map(({ path, ret }) => [path, ret]),
       [
@@ -140,7 +141,7 @@ describe('the list of devices that paths with * are looked up in', () => {
         ['/29.*/type', -5],
       ],
     );
-    assert.deepEqual(byPath(await client.read(PATTERN)), BOTH);
+    assert.deepEqual(byPath(await client.readAll(PATTERN)), BOTH);
   });
 
   it('that somebody waited for too long is still answered to those who came later', async () => {
@@ -148,9 +149,9 @@ describe('the list of devices that paths with * are looked up in', () => {
     const client = another({ requestTimeoutMs: 800 });
     await client.ping();
     simulator.addFault({ path: '/', type: 'dirallslash', then: 'hold' });
-    const hasty = fails(client.read(PATTERN), 'EOW_TIMEOUT');
+    const hasty = failsAlone(client.readAll(PATTERN), 'EOW_TIMEOUT');
     const late = new Promise((resolve) => setTimeout(resolve, 400)).then(() =>
-      client.read(PATTERN),
+      client.readAll(PATTERN),
     );
     late.catch(() => undefined);
     await hasty;
@@ -175,29 +176,29 @@ describe('a path with *', () => {
       '/hall/temperature': 4,
       '/1F.000000000005/main/28.000000000006/temperature': 6,
     };
-    assert.deepEqual(byPath(await home.client.read(PATTERN)), sensors);
-    assert.equal((await home.client.read('29.*/PIO.*')).length, 8);
-    assert.equal((await home.client.read('hall/temp*s')).length, 1);
-    assert.equal((await home.client.read('28.*1/errata/*')).length, 4);
-    const onBus = Object.keys(byPath(await home.client.read('bus.*/28.*/temperature')));
+    assert.deepEqual(byPath(await home.client.readAll(PATTERN)), sensors);
+    assert.equal((await home.client.readAll('29.*/PIO.*')).length, 8);
+    assert.equal((await home.client.readAll('hall/temp*s')).length, 1);
+    assert.equal((await home.client.readAll('28.*1/errata/*')).length, 4);
+    const onBus = Object.keys(byPath(await home.client.readAll('bus.*/28.*/temperature')));
     assert.deepEqual(
       onBus,
       Object.keys(sensors).map((path) => `/bus.0${path}`),
     );
-    await fails(home.client.read('28.*/errata'), 'EOW_VALUE', 'patternDirectory');
+    await failsAlone(home.client.readAll('28.*/errata'), 'EOW_VALUE', 'patternDirectory');
   });
 
   it('keeps every device that matches where owserver has no tables', async () => {
     const home = await house({ devices: SENSORS, switches: { noStructure: true } });
-    const results = await home.client.read('*/temperature', { value: 'text' });
+    const results = await home.client.readAll('*/temperature', { value: 'text' });
     assert.deepEqual(byPath(results), {
       '/28.000000000001/temperature': '           1',
       '/28.000000000002/temperature': '           2',
       '/29.000000000003/temperature': 'EOW_ABSENT',
     });
-    assert.equal((await home.client.write('29.*/PIO.ALL', '1,1,1,1,0,0,0,0')).length, 1);
-    assert.equal((await home.client.read('29.*/PIO.*')).length, 8);
-    await fails(home.client.read('29.*/nothing*'), 'EOW_ABSENT', 'patternNoProperty');
+    assert.equal((await home.client.writeAll('29.*/PIO.ALL', '1,1,1,1,0,0,0,0')).length, 1);
+    assert.equal((await home.client.readAll('29.*/PIO.*')).length, 8);
+    await failsAlone(home.client.readAll('29.*/nothing*'), 'EOW_ABSENT');
   });
 
   /** Lists a thermometer and a device of a family that owserver does not know. */
@@ -216,14 +217,14 @@ describe('a path with *', () => {
 
   it('of properties costs nothing when a family is there that owserver does not know', async () => {
     const owserver = await server(strange);
-    const values = byPath(await client(owserver).read('*/temp*'));
+    const values = byPath(await client(owserver).readAll('*/temp*'));
     assert.equal(values['/28.000000000001/temperature'], 21.5);
   });
 
   it('goes on to keep its list when a family is there that owserver does not know', async () => {
     const owserver = await server(strange);
     const busy = client(owserver);
-    for (let round = 0; round < 3; round += 1) await busy.read('*/temperature');
+    for (let round = 0; round < 3; round += 1) await busy.readAll('*/temperature');
     await busy.ping();
     const lists = owserver.requests.filter(({ type, path }) => type === 9 && path === '/');
     assert.equal(lists.length, 1);
@@ -231,8 +232,8 @@ describe('a path with *', () => {
 
   it('asks for the tables of a family once', async () => {
     const { client: other, simulator } = await house({ devices: SENSORS });
-    await Promise.all(['28.*/temp*', '28.*/e*/*', '28.*/f*'].map((path) => other.read([path])));
-    await other.read('28.*/t*');
+    await Promise.all(['28.*/temp*', '28.*/e*/*', '28.*/f*'].map((path) => other.readAll([path])));
+    await other.readAll('28.*/t*');
     await turn();
     const tables = listings(simulator).filter((path) => path.startsWith('/structure'));
     assert.deepEqual(tables, ['/structure/28', '/structure/28/errata']);

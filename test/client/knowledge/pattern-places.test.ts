@@ -3,7 +3,7 @@ import type { DeviceDefinition } from '../../../simulator/device-definition.js';
 import { answer, type FakeRequest } from '../../support/fake-owserver.js';
 import * as wire from '../../support/wire.js';
 import { byPath, houses, listings, type Pattern } from '../simulated.js';
-import { fails, world } from '../support.js';
+import { failsAlone, world } from '../support.js';
 
 const HUB = '/1F.000000000010';
 const DEEP = `${HUB}/aux/1F.000000000020`;
@@ -36,14 +36,14 @@ describe('a path with * over couplers', () => {
       [`${DEEP}/main/28.000000000005/temperature`]: 5,
     };
     for (const pattern of ['28.*/temperature', '*/temperature'] as const) {
-      const results = await client.read(pattern);
+      const results = await client.readAll(pattern);
       assert.deepEqual(byPath(results), all, pattern);
       assert.equal(results.length, 4);
     }
-    assert.deepEqual(byPath(await client.read('*/PIO.BYTE')), {
+    assert.deepEqual(byPath(await client.readAll('*/PIO.BYTE')), {
       [`${HUB}/main/3A.000000000003/PIO.BYTE`]: 0,
     });
-    assert.deepEqual(byPath(await client.read('sh*/temperature')), {
+    assert.deepEqual(byPath(await client.readAll('sh*/temperature')), {
       [`${HUB}/aux/shed/temperature`]: 4,
     });
   });
@@ -54,24 +54,24 @@ describe('a path with * over couplers', () => {
       [`${HUB}/main/28.000000000002/temperature`]: 2,
       [`${DEEP}/main/28.000000000005/temperature`]: 5,
     };
-    assert.deepEqual(byPath(await client.read('1F.*/main/28.*/temperature')), main);
+    assert.deepEqual(byPath(await client.readAll('1F.*/main/28.*/temperature')), main);
     const named = `${HUB}/main/28.*/temperature`;
-    assert.deepEqual(byPath(await client.read(named)), {
+    assert.deepEqual(byPath(await client.readAll(named)), {
       [`${HUB}/main/28.000000000002/temperature`]: 2,
     });
     const aux = `${HUB}/aux/*/temperature`;
-    assert.deepEqual(byPath(await client.read(aux)), {
+    assert.deepEqual(byPath(await client.readAll(aux)), {
       [`${HUB}/aux/shed/temperature`]: 4,
       [`${DEEP}/main/28.000000000005/temperature`]: 5,
     });
-    assert.deepEqual(byPath(await client.read('1f.*/aux/shed/temperature')), {
+    assert.deepEqual(byPath(await client.readAll('1f.*/aux/shed/temperature')), {
       [`${HUB}/aux/shed/temperature`]: 4,
     });
   });
 
   it('finds properties of the couplers themselves', async () => {
     const { client } = await house({ devices: COUPLED });
-    assert.deepEqual(byPath(await client.read('1F.*/type')), {
+    assert.deepEqual(byPath(await client.readAll('1F.*/type')), {
       [`${HUB}/type`]: 'DS2409',
       [`${DEEP}/type`]: 'DS2409',
     });
@@ -79,14 +79,14 @@ describe('a path with * over couplers', () => {
 
   it('says that a branch holds no such device, or is none', async () => {
     const { client } = await house({ devices: COUPLED });
-    await fails(client.read('1F.*/main/01.*/type'), 'EOW_ABSENT', 'patternNothing');
-    await fails(client.read('28.*/main/*/type'), 'EOW_ABSENT', 'patternNothing');
+    await failsAlone(client.readAll('1F.*/main/01.*/type'), 'EOW_ABSENT', 'patternNothing');
+    await failsAlone(client.readAll('28.*/main/*/type'), 'EOW_ABSENT', 'patternNothing');
   });
 
   it('tells of a branch that cannot be listed, and costs the others nothing', async () => {
     const { client, simulator } = await house({ devices: COUPLED });
     simulator.addFault({ path: `${HUB}/main`, type: 'dirallslash', then: { ret: -5 } });
-    const results = await client.read('28.*/temperature');
+    const results = await client.readAll('28.*/temperature');
     assert.deepEqual(byPath(results), {
       '/28.000000000001/temperature': 1,
       [`${HUB}/aux/shed/temperature`]: 4,
@@ -97,7 +97,7 @@ describe('a path with * over couplers', () => {
     assert.ok(failed && 'error' in failed);
     assert.deepEqual([failed.error.path, failed.error.ret], [failed.path, -5]);
     assert.equal(
-      byPath(await client.read('28.*/temperature'))[`${HUB}/main/28.000000000002/temperature`],
+      byPath(await client.readAll('28.*/temperature'))[`${HUB}/main/28.000000000002/temperature`],
       2,
     );
   });
@@ -116,7 +116,7 @@ describe('a path with * over couplers', () => {
         );
     };
     const owserver = await server(script);
-    const results = await client(owserver).read('28.*/latesttemp');
+    const results = await client(owserver).readAll('28.*/latesttemp');
     assert.deepEqual(
       results.map(({ path }) => path),
       ['/28.000000000001/latesttemp'],
@@ -134,7 +134,7 @@ describe('a path with * over several buses', () => {
 
   it('finds the devices of all buses, by paths that do not name them', async () => {
     const { client } = await house({ devices: BUSES });
-    assert.deepEqual(byPath(await client.read('28.*/temperature')), {
+    assert.deepEqual(byPath(await client.readAll('28.*/temperature')), {
       '/28.000000000001/temperature': 1,
       '/28.000000000002/temperature': 2,
     });
@@ -145,18 +145,18 @@ describe('a path with * over several buses', () => {
       devices: [...BUSES, { id: '1F.000000000004', bus: 1, aux: [{ id: '01.000000000005' }] }],
     });
     const one = { '/bus.1/28.000000000002/temperature': 2 };
-    assert.deepEqual(byPath(await client.read('bus.1/28.*/temperature')), one);
+    assert.deepEqual(byPath(await client.readAll('bus.1/28.*/temperature')), one);
     const all = { '/bus.0/28.000000000001/temperature': 1, ...one };
-    assert.deepEqual(byPath(await client.read('bus.*/28.*/temperature')), all);
-    assert.deepEqual(byPath(await client.read('bus.1*/*/temperature')), one);
-    assert.deepEqual(byPath(await client.read('bus.*/01.*/family')), {
+    assert.deepEqual(byPath(await client.readAll('bus.*/28.*/temperature')), all);
+    assert.deepEqual(byPath(await client.readAll('bus.1*/*/temperature')), one);
+    assert.deepEqual(byPath(await client.readAll('bus.*/01.*/family')), {
       '/bus.1/1F.000000000004/aux/01.000000000005/family': '01',
     });
   });
 
   it('finds a device that is named on the buses that have it', async () => {
     const { client, simulator } = await house({ devices: BUSES });
-    assert.deepEqual(byPath(await client.read('bus.*/28.000000000002/temperature')), {
+    assert.deepEqual(byPath(await client.readAll('bus.*/28.000000000002/temperature')), {
       '/bus.1/28.000000000002/temperature': 2,
     });
     assert.ok(!simulator.requests.some(({ path }) => path.startsWith('/bus.0/28.000000000002')));
@@ -164,18 +164,18 @@ describe('a path with * over several buses', () => {
 
   it('says that there is no such bus', async () => {
     const { client } = await house({ devices: BUSES });
-    await fails(client.read('bus.7/28.*/temperature'), 'EOW_ABSENT');
-    await fails(client.read('bus.7*/28.*/temperature'), 'EOW_ABSENT', 'patternNothing');
+    await failsAlone(client.readAll('bus.7/28.*/temperature'), 'EOW_ABSENT');
+    await failsAlone(client.readAll('bus.7*/28.*/temperature'), 'EOW_ABSENT', 'patternNothing');
   });
 
   it('tells of a bus that cannot be listed, and costs the others nothing', async () => {
     const { client, simulator } = await house({ devices: BUSES });
     simulator.bus(0).dead(true);
-    assert.deepEqual(byPath(await client.read('bus.*/28.*/temperature')), {
+    assert.deepEqual(byPath(await client.readAll('bus.*/28.*/temperature')), {
       '/bus.0/28.*/temperature': 'EOW_RETURN',
       '/bus.1/28.000000000002/temperature': 2,
     });
-    assert.deepEqual(byPath(await client.read('28.*/temperature')), {
+    assert.deepEqual(byPath(await client.readAll('28.*/temperature')), {
       '/28.000000000002/temperature': 2,
     });
   });
@@ -184,24 +184,24 @@ describe('a path with * over several buses', () => {
     const { client, simulator } = await house({ devices: BUSES });
     simulator.bus(0).dead(true);
     simulator.bus(1).dead(true);
-    const { path, ret } = await fails(client.read('28.*/temperature'), 'EOW_RETURN');
+    const { path, ret } = await failsAlone(client.readAll('28.*/temperature'), 'EOW_RETURN');
     assert.deepEqual([path, ret], ['/28.*/temperature', -5]);
     simulator.bus(1).dead(false);
-    assert.equal((await client.read('28.*/temperature')).length, 1);
+    assert.equal((await client.readAll('28.*/temperature')).length, 1);
     assert.ok(listings(simulator).length > 1);
   });
 
   it('takes the word bus in either case of letters, as owserver does', async () => {
     const { client } = await house({ devices: BUSES });
     const values = async (pattern: Pattern): Promise<unknown[]> =>
-      Object.values(byPath(await client.read(pattern)));
+      Object.values(byPath(await client.readAll(pattern)));
     assert.deepEqual(await values('BUS.1/28.*/temperature'), [2]);
     assert.deepEqual((await values('BUS.*/28.*/temperature')).sort(), [1, 2]);
   });
 
   it('is refused as a whole where it leads to no device on any of them', async () => {
     const { client } = await house({ devices: BUSES });
-    const error = await fails(client.read('bus.*/interface/settings/name'), 'EOW_VALUE');
+    const error = await failsAlone(client.readAll('bus.*/interface/settings/name'), 'EOW_VALUE');
     assert.equal(error.path, '/bus.*/interface/settings/name');
   });
 });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { Flag, OwError } from '../../../client/index.js';
 import type { DeviceDefinition } from '../../../simulator/device-definition.js';
 import { byPath, houses, type Pattern } from '../simulated.js';
-import { fails, wholeSentence } from '../support.js';
+import { fails, failsAlone, wholeSentence } from '../support.js';
 
 const HOUSE: DeviceDefinition[] = [
   { id: '28.000000000001', alias: 'living', values: { temperature: 21 } },
@@ -40,7 +40,7 @@ describe('a path with *', () => {
   for (const [pattern, expected] of matching) {
     it(`stands for each that matches: ${pattern}`, async () => {
       const { client } = await house({ devices: HOUSE });
-      const results = await client.read(pattern);
+      const results = await client.readAll(pattern);
       assert.deepEqual(byPath(results), expected);
       assert.equal(results.length, Object.keys(expected).length);
     });
@@ -48,7 +48,7 @@ describe('a path with *', () => {
 
   it('answers each with all its details', async () => {
     const { client } = await house({ devices: HOUSE });
-    const [first] = await client.read('liv*/temperature');
+    const [first] = await client.readAll('liv*/temperature');
     assert.ok(first && !('error' in first));
     const { ms, ...details } = first;
     assert.ok(ms > 0);
@@ -72,7 +72,7 @@ describe('a path with *', () => {
     for (const deviceFormat of ['f.i', 'fi', 'f.i.c', 'f.ic', 'fi.c', 'fic'] as const) {
       const client = another({ deviceFormat });
       for (const pattern of ['3A.0*', '3A0*', '3a.*5.*', '*0005'] as const) {
-        const [only, ...more] = await client.read(`${pattern}/type`);
+        const [only, ...more] = await client.readAll(`${pattern}/type`);
         assert.ok(only && !('error' in only) && more.length === 0, `${pattern} in ${deviceFormat}`);
         assert.deepEqual([only.path, only.value], [`/${only.id}/type`, 'DS2413']);
       }
@@ -82,7 +82,7 @@ describe('a path with *', () => {
   it('in the place of an index stands for each element, without .ALL and .BYTE', async () => {
     const { client } = await house({ devices: HOUSE });
     const elements = async (pattern: Pattern): Promise<string[]> =>
-      Object.keys(byPath(await client.read(pattern)));
+      Object.keys(byPath(await client.readAll(pattern)));
     const eight = Array.from({ length: 8 }, (_, at) => `${SWITCH}/PIO.${at}`);
     assert.deepEqual((await elements('29.*/PIO.*')).sort(), eight);
     const two = [`${RELAY}/PIO.A`, `${RELAY}/PIO.B`];
@@ -93,7 +93,7 @@ describe('a path with *', () => {
   it('in a property stands for those that can be read, in directories too when it names them', async () => {
     const { client } = await house({ devices: HOUSE });
     const names = async (pattern: Pattern): Promise<string[]> =>
-      (await client.read(pattern))
+      (await client.readAll(pattern))
         .map(({ path }) => path.slice(path.indexOf('/', 1) + 1))
         .filter((name) => !/^temperature\d/.test(name))
         .sort();
@@ -106,20 +106,20 @@ describe('a path with *', () => {
     assert.deepEqual(await names('28.*02/e*/trim'), ['errata/trim']);
     const all = await names('28.*02/*');
     assert.ok(all.includes('type') && all.includes('power') && !all.includes('errata/trim'));
-    assert.deepEqual(byPath(await client.read(`${KEY}/f*`)), { [`${KEY}/family`]: '01' });
+    assert.deepEqual(byPath(await client.readAll(`${KEY}/f*`)), { [`${KEY}/family`]: '01' });
   });
 
   it('finds aggregates by a name in either case of letters, as one without * does', async () => {
     const { client } = await house({ devices: HOUSE });
-    const [plain] = await client.read('29.*/PIO.byte');
+    const [plain] = await client.readAll('29.*/PIO.byte');
     assert.ok(plain && !('error' in plain) && plain.value === 0);
-    const [pattern] = await client.read('29.*/P*.byte');
+    const [pattern] = await client.readAll('29.*/P*.byte');
     assert.ok(pattern && !('error' in pattern) && pattern.value === 0);
   });
 
   it('passes on how to read', async () => {
     const { client, simulator } = await house({ devices: HOUSE });
-    const results = await client.read('28.*/temperature', { source: 'uncached', value: 'text' });
+    const results = await client.readAll('28.*/temperature', { source: 'uncached', value: 'text' });
     assert.deepEqual(
       results.map((result) => ('error' in result ? result.error : [result.value, result.cached])),
       [
@@ -134,7 +134,7 @@ describe('a path with *', () => {
   it('stands among plain paths in its place', async () => {
     const { client } = await house({ devices: HOUSE });
     const paths = [`${RELAY}/type`, '28.*/temperature', '/nothing/there', '*/PIO.BYTE', '42.*/x'];
-    const results = await client.read([...paths, 'larder/type']);
+    const results = await client.readAll([...paths, 'larder/type']);
     assert.deepEqual(
       results.map((result) => [result.path, 'error' in result ? result.error.code : result.value]),
       [
@@ -152,10 +152,10 @@ describe('a path with *', () => {
 
   it('whose devices partly fail costs the others nothing', async () => {
     const { client, simulator } = await house({ devices: HOUSE });
-    await client.read('*/temperature');
+    await client.readAll('*/temperature');
     simulator.device('28.000000000001').pull();
     simulator.addFault({ path: '/10.000000000003/temperature', then: { ret: -5 } });
-    assert.deepEqual(byPath(await client.read('*/temperature', { source: 'uncached' })), {
+    assert.deepEqual(byPath(await client.readAll('*/temperature', { source: 'uncached' })), {
       '/living/temperature': 'EOW_ABSENT',
       '/larder/temperature': 'EOW_RETURN',
       [`${SENSOR}/temperature`]: 22,
@@ -169,7 +169,7 @@ describe('a path with * that stands for more than may wait', () => {
 
   it('is read all the same', async () => {
     const { another } = await house({ devices: MANY });
-    const results = await another({ maxQueue: 20 }).read('*/PIO.ALL');
+    const results = await another({ maxQueue: 20 }).readAll('*/PIO.ALL');
     const failed = results.filter((result) => 'error' in result);
     assert.deepEqual([results.length, failed.length], [40, 0]);
   });
@@ -178,7 +178,7 @@ describe('a path with * that stands for more than may wait', () => {
     const { another } = await house({ devices: MANY });
     const client = another({ maxQueue: 20 });
     await client.read('/29.000000000010/PIO.BYTE');
-    const all = client.read('*/PIO.ALL');
+    const all = client.readAll('*/PIO.ALL');
     all.catch(() => undefined);
     for (let round = 0; round < 30; round += 1) {
       await client.write('/29.000000000010/PIO.BYTE', round);
@@ -197,8 +197,10 @@ describe('a path with * and aliases', () => {
       { id: '28.000000000002', alias: 'space', values: { temperature: 2 } },
     ];
     const { client } = await house({ devices });
-    assert.deepEqual(byPath(await client.read('sp*ce/temperature')), { '/sp*ce/temperature': 1 });
-    assert.deepEqual(byPath(await client.read('sp*e/temperature')), {
+    assert.deepEqual(byPath(await client.readAll('sp*ce/temperature')), {
+      '/sp*ce/temperature': 1,
+    });
+    assert.deepEqual(byPath(await client.readAll('sp*e/temperature')), {
       '/sp*ce/temperature': 1,
       '/space/temperature': 2,
     });
@@ -210,7 +212,7 @@ describe('a path with * and aliases', () => {
     const { client } = await house({ devices: HIDDEN });
     for (const pattern of ['*/temperature', 'sim*/temperature', '28.*/temperature'] as const) {
       assert.deepEqual(
-        byPath(await client.read(pattern)),
+        byPath(await client.readAll(pattern)),
         { '/28.000000000001/temperature': 1 },
         pattern,
       );
@@ -233,7 +235,7 @@ describe('a path with * and aliases', () => {
       ['b*stop', 4],
     ] as const)
       assert.deepEqual(
-        byPath(await client.read(`${pattern}/temperature`)),
+        byPath(await client.readAll(`${pattern}/temperature`)),
         { [`/28.00000000000${last}/temperature`]: last },
         pattern,
       );
@@ -242,7 +244,7 @@ describe('a path with * and aliases', () => {
   it('takes such an alias also where only the property is a pattern', async () => {
     const { client } = await house({ devices: HIDDEN });
     assert.equal((await client.read('simultaneous1/temperature')).value, 1);
-    const results = await client.read('simultaneous1/temperatur*');
+    const results = await client.readAll('simultaneous1/temperatur*');
     assert.ok(results.some((result) => !('error' in result) && result.value === 1));
   });
 
@@ -258,7 +260,7 @@ describe('a path with * and aliases', () => {
       ['台*', '/台所', 2],
       ['K*e', '/Küche', 3],
     ] as const) {
-      assert.deepEqual(byPath(await client.read(`${pattern}/temperature`)), {
+      assert.deepEqual(byPath(await client.readAll(`${pattern}/temperature`)), {
         [`${path}/temperature`]: value,
       });
     }
@@ -284,12 +286,11 @@ describe('a path with * that has no values', () => {
         const { client } = await house({ devices });
         const code =
           id === 'patternNothing' || id === 'patternNoProperty' ? 'EOW_ABSENT' : 'EOW_VALUE';
-        const error = await fails(client.read(path), code, id);
-        assert.equal(error.path, `/${path.replace(/^\//, '')}`);
-        wholeSentence(error);
-        const [failed, ...more] = await client.read([path]);
-        assert.ok(failed && 'error' in failed && more.length === 0);
-        assert.deepEqual([failed.path, failed.error.id], [error.path, id]);
+        for (const asked of [path, [path]]) {
+          const error = await failsAlone(client.readAll(asked), code, id);
+          assert.equal(error.path, `/${path.replace(/^\//, '')}`);
+          wholeSentence(error);
+        }
       });
     }
   }

@@ -39,7 +39,7 @@ describe('close()', () => {
   it('ends idle connections', async () => {
     const owserver = await server(answer);
     const busy = client(owserver);
-    await busy.read(['/system/a', '/system/b', '/system/c']);
+    await busy.readAll(['/system/a', '/system/b', '/system/c']);
     busy.close();
     await owserver.until(() => owserver.open === 0);
   });

@@ -35,7 +35,7 @@ describe('an owserver that keeps no connection', () => {
 
   it('gets many at a time, each alone on its connection', async () => {
     const owserver = await server(once);
-    const all = await client(owserver, { connections: 3 }).read(PATHS);
+    const all = await client(owserver, { connections: 3 }).readAll(PATHS);
     assert.deepEqual(
       all.map((one) => 'value' in one && one.value),
       PATHS,

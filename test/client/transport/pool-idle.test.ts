@@ -30,7 +30,7 @@ describe('a program ends by itself', () => {
 
   it('after several reads at a time, without close()', async () => {
     const { port } = await server(answer);
-    const read = `const all = await client.read(['/system/a', '/system/b', '/system/c']);
+    const read = `const all = await client.readAll(['/system/a', '/system/b', '/system/c']);
       console.log(all.map(({ value }) => value).join());`;
     assert.deepEqual(await ends(port, read), { code: 0, out: '/system/a,/system/b,/system/c\n' });
   });

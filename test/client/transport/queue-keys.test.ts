@@ -99,7 +99,7 @@ describe('writes', () => {
     hold(isWrite);
     const all = [busy.write(LAMP, 1)];
     await arrived(1);
-    await busy.read(SENSORS, UNCACHED);
+    await busy.readAll(SENSORS, UNCACHED);
     all.push(busy.write(LAMP, 0), busy.write(LAMP, 1));
     for (let at = 0; at < all.length; at += 1) {
       await arrived(at + 1);
@@ -115,7 +115,7 @@ describe('writes', () => {
   it('go out one after another on one bus, and at the same time on two', async () => {
     const yard = await makeYard(servers, [LAMP, PUMP, GATE]);
     const { busy, held, hold, arrived, release } = yard;
-    await busy.read(SENSORS, UNCACHED);
+    await busy.readAll(SENSORS, UNCACHED);
     hold(isWrite);
     const all = [LAMP, PUMP, GATE].map((path) => busy.write(path, 1));
     await arrived(2);
@@ -126,7 +126,7 @@ describe('writes', () => {
 
   it('pass the reads of their bus', async () => {
     const { busy, hold, arrived, release } = await makeYard(servers, [A, B, LAMP]);
-    await busy.read(SENSORS, UNCACHED);
+    await busy.readAll(SENSORS, UNCACHED);
     hold(isUncached);
     const reads = [A, B, A].map((path) => busy.read(path, UNCACHED));
     await arrived(1);
@@ -141,7 +141,7 @@ describe('writes', () => {
     const ids = ['28.000000000001', '28.000000000002', '28.000000000011'];
     const sensors = ids.map((id) => `/${id}/temperature`);
     const { busy, held, hold, arrived, release } = await makeYard(servers, [LAMP, ...sensors]);
-    await busy.read(sensors, UNCACHED);
+    await busy.readAll(sensors, UNCACHED);
     hold((request) => isWrite(request) || isUncached(request));
     const write = busy.write(LAMP, 1);
     await arrived(1);
@@ -157,7 +157,7 @@ describe('writes', () => {
 
   it('let a read of their bus through after 16 of them', async () => {
     const { busy, held, hold, arrived, release } = await makeYard(servers, [LAMP, ...SENSORS]);
-    await busy.read(SENSORS, UNCACHED);
+    await busy.readAll(SENSORS, UNCACHED);
     hold((request) => isWrite(request) || isUncached(request));
     const writes = Array.from({ length: 40 }, (_, at) => busy.write(LAMP, at % 2));
     await arrived(1);

@@ -112,7 +112,7 @@ describe('the lanes of the queue', () => {
     await arrived(1);
     await Promise.all([
       busy.read(C, UNCACHED),
-      busy.read([A, B, C, '/system/r']),
+      busy.readAll([A, B, C, '/system/r']),
       ...pins.map((pin) => busy.write(pin, 1)),
       busy.dir('/hall'),
       busy.alarm(),
@@ -131,7 +131,7 @@ describe('the lanes of the queue', () => {
     const reads = slow.map((path) => busy.read(path, UNCACHED));
     const listing = busy.dir('/hall');
     await arrived(3);
-    await Promise.all([busy.read('/system/r'), busy.write(PIN, 1), busy.read(slow)]);
+    await Promise.all([busy.read('/system/r'), busy.write(PIN, 1), busy.readAll(slow)]);
     assert.equal(yard.held.length, 3);
     assert.equal(owserver.open, 4);
     for (let at = 0; at <= slow.length; at += 1) await release(at);

@@ -54,7 +54,7 @@ describe('the queue', () => {
   it('serves requests of one kind in their order', async () => {
     const { owserver, busy, release } = await held();
     const paths = Array.from({ length: 20 }, (_, at) => `/system/${at}`);
-    const all = busy.read(paths);
+    const all = busy.readAll(paths);
     await turn();
     release();
     await all;

@@ -30,7 +30,7 @@ describe('writes', () => {
       else if (reads.push(request) === 3) reads.forEach((read) => answer(read));
     });
     const busy = client(owserver);
-    await busy.read(['/system/a', '/system/b', '/system/c']);
+    await busy.readAll(['/system/a', '/system/b', '/system/c']);
     return { owserver, busy };
   }
 
@@ -109,7 +109,7 @@ describe('writes', () => {
       else allButWrites(request);
     });
     const busy = client(owserver);
-    await busy.read(['/system/a', '/system/b', '/system/c']);
+    await busy.readAll(['/system/a', '/system/b', '/system/c']);
     const sent = Promise.all([busy.write('/lamp/PIO', 1), busy.write('/lamp/PIO', 0)]);
     await busy.ping();
     while (writes(owserver).length < 2) {

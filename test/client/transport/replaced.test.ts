@@ -38,7 +38,7 @@ describe('an owserver that is replaced behind a port that never refuses', () => 
 
   /** What people read before and after: by pattern, by alias, from a conversion of all. */
   const look = async (one: OwserverClient): Promise<unknown[]> => [
-    byPath(await one.read('28.*/temperature', { source: 'uncached' })),
+    byPath(await one.readAll('28.*/temperature', { source: 'uncached' })),
     (await one.read('/hall/temperature', { source: 'uncached' })).id,
     await one
       .read(`/${SENSOR}/temperature`, { source: 'convert' })
@@ -106,7 +106,7 @@ describe('no other owserver is suspected', () => {
   it('when one connection of several ends', async () => {
     const owserver = await server();
     const busy = client(owserver, { connections: 2 });
-    const reads = busy.read(['/system/a', '/system/b']);
+    const reads = busy.readAll(['/system/a', '/system/b']);
     answer(await owserver.request(0));
     answer(await owserver.request(1));
     await reads;

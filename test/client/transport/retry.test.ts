@@ -96,7 +96,7 @@ describe('a request whose connection dies', () => {
   it('is not tried on other idle connections: they are as old', async () => {
     const owserver = await server();
     const busy = client(owserver, { connections: 2 });
-    const warm = busy.read(['/system/a', '/system/b']);
+    const warm = busy.readAll(['/system/a', '/system/b']);
     answer(await owserver.request(0));
     answer(await owserver.request(1));
     await warm;

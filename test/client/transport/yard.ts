@@ -72,7 +72,7 @@ export async function makeYard(
     else respond(request);
   });
   const busy = client(owserver, options);
-  await busy.read(paths);
+  await Promise.allSettled(paths.map((path) => busy.read(path)));
   return {
     owserver,
     busy,

@@ -42,7 +42,7 @@ describe('a property is described', () => {
     it(`for a pattern by the first that matches: ${pattern}`, async () => {
       const { matches, ...described } = (await client.describe(pattern)) ?? {};
       assert.deepEqual(described, await client.describe(like));
-      const read = await client.read(pattern);
+      const read = await client.readAll(pattern);
       assert.equal(matches, read.length, 'how many match');
     });
   }
@@ -71,13 +71,13 @@ describe('browsing and patterns', () => {
 
   it('look at the bus anew when the other has listed it anew, not when a device was opened', async () => {
     const { client, simulator } = await house({ devices: HOUSE });
-    await client.read('29.*/PIO.BYTE');
+    await client.readAll('29.*/PIO.BYTE');
     const before = listings(simulator).length;
     await client.browse(`/${SWITCH}`);
-    await client.read('29.*/PIO.BYTE');
+    await client.readAll('29.*/PIO.BYTE');
     assert.equal(listings(simulator).length, before + 1);
     simulator.add({ id: '29.00000000000D' });
     await client.browse('/', { source: 'uncached' });
-    assert.equal((await client.read('29.*/PIO.BYTE')).length, 2);
+    assert.equal((await client.readAll('29.*/PIO.BYTE')).length, 2);
   });
 });

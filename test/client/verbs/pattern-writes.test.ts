@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { WriteResult } from '../../../client/index.js';
 import type { Simulator } from '../../../simulator/index.js';
 import { houses, type Pattern } from '../simulated.js';
-import { fails, turn, wholeSentence } from '../support.js';
+import { failsAlone, turn, wholeSentence } from '../support.js';
 
 const DEVICES = [
   { id: '3A.000000000001' },
@@ -27,7 +27,7 @@ describe('a write to a path with *', () => {
 
   it('goes to each device that matches, over couplers too', async () => {
     const { client, simulator } = await house({ devices: DEVICES });
-    const results = await client.write('3A.*/PIO.A', true);
+    const results = await client.writeAll('3A.*/PIO.A', true);
     const paths = [FIRST, LAMPS, BEHIND].map((device) => `${device}/PIO.A`);
     assert.deepEqual(
       codes(results),
@@ -41,7 +41,7 @@ describe('a write to a path with *', () => {
 
   it('answers each with its details', async () => {
     const { client } = await house({ devices: DEVICES });
-    const [only, ...more] = await client.write('lam*/PIO.BYTE', 3);
+    const [only, ...more] = await client.writeAll('lam*/PIO.BYTE', 3);
     assert.ok(only && !('error' in only) && more.length === 0);
     const { ms, ...details } = only;
     assert.ok(ms > 0);
@@ -59,14 +59,14 @@ describe('a write to a path with *', () => {
 
   it('goes to each pin where the * stands for the index, in their order', async () => {
     const { client, simulator } = await house({ devices: DEVICES });
-    await client.write('29.*/PIO.*', 1);
+    await client.writeAll('29.*/PIO.*', 1);
     const pins = Array.from({ length: 8 }, (_, at) => `/29.000000000003/PIO.${at}`);
     assert.deepEqual(
       written(simulator),
       pins.map((path) => `${path}=1`),
     );
     assert.equal((await client.read('/29.000000000003/PIO.BYTE')).value, 255);
-    await client.write(`${FIRST}/PIO.*`, 1);
+    await client.writeAll(`${FIRST}/PIO.*`, 1);
     assert.equal((await client.read(`${FIRST}/PIO.BYTE`)).value, 3);
   });
 
@@ -74,7 +74,7 @@ describe('a write to a path with *', () => {
   for (const pattern of refused) {
     it(`is refused where the property is not named: ${pattern}`, async () => {
       const { client, simulator } = await house({ devices: DEVICES });
-      const error = await fails(client.write(pattern, 1), 'EOW_VALUE', 'patternWrite');
+      const error = await failsAlone(client.writeAll(pattern, 1), 'EOW_VALUE', 'patternWrite');
       wholeSentence(error);
       assert.equal(error.path, `/${pattern}`);
       assert.deepEqual(written(simulator), []);
@@ -83,20 +83,20 @@ describe('a write to a path with *', () => {
 
   it('is refused where it matches nothing, directories or what is no device', async () => {
     const { client, simulator } = await house({ devices: DEVICES });
-    await fails(client.write('01.*/PIO.A', 1), 'EOW_ABSENT', 'patternNothing');
-    await fails(client.write('28.*/PIO.A', 1), 'EOW_ABSENT', 'patternNoProperty');
-    await fails(client.write('28.*/PIO.*', 1), 'EOW_ABSENT', 'patternNoProperty');
-    await fails(client.write('3A.*/sensed.*', 1), 'EOW_ABSENT', 'patternNoProperty');
-    await fails(client.write('3A.*', 1), 'EOW_VALUE', 'patternDirectory');
-    await fails(client.write('/settings/timeout/*', 1), 'EOW_VALUE', 'patternPlace');
+    await failsAlone(client.writeAll('01.*/PIO.A', 1), 'EOW_ABSENT', 'patternNothing');
+    await failsAlone(client.writeAll('28.*/PIO.A', 1), 'EOW_ABSENT', 'patternNoProperty');
+    await failsAlone(client.writeAll('28.*/PIO.*', 1), 'EOW_ABSENT', 'patternNoProperty');
+    await failsAlone(client.writeAll('3A.*/sensed.*', 1), 'EOW_ABSENT', 'patternNoProperty');
+    await failsAlone(client.writeAll('3A.*', 1), 'EOW_VALUE', 'patternDirectory');
+    await failsAlone(client.writeAll('/settings/timeout/*', 1), 'EOW_VALUE', 'patternPlace');
     assert.deepEqual(written(simulator), []);
   });
 
   it('that fails for one device goes to the others all the same', async () => {
     const { client, simulator } = await house({ devices: DEVICES });
-    await client.read('3A.*/type');
+    await client.readAll('3A.*/type');
     simulator.device('3A.000000000001').pull();
-    assert.deepEqual(codes(await client.write('3A.*/PIO.B', 1)), [
+    assert.deepEqual(codes(await client.writeAll('3A.*/PIO.B', 1)), [
       `${FIRST}/PIO.B EOW_ABSENT`,
       `${LAMPS}/PIO.B 1`,
       `${BEHIND}/PIO.B 1`,
@@ -107,7 +107,7 @@ describe('a write to a path with *', () => {
   it('tells of a branch that cannot be listed, and goes to the others', async () => {
     const { client, simulator } = await house({ devices: DEVICES });
     simulator.addFault({ path: '/1F.000000000005/aux', type: 'dirallslash', then: { ret: -5 } });
-    assert.deepEqual(codes(await client.write('3A.*/PIO.B', 1)), [
+    assert.deepEqual(codes(await client.writeAll('3A.*/PIO.B', 1)), [
       `${FIRST}/PIO.B 1`,
       `${LAMPS}/PIO.B 1`,
       '/1F.000000000005/aux/3A.*/PIO.B EOW_RETURN',
@@ -120,7 +120,7 @@ describe('a write to a path with *', () => {
       ['3A.*/PIO.A', 'nope'],
       ['3A.*/sensed.A', true],
     ] as const) {
-      const results = await client.write(pattern, value);
+      const results = await client.writeAll(pattern, value);
       assert.equal(results.length, 3);
       for (const one of results) assert.ok('error' in one && one.error.code === 'EOW_VALUE');
     }
@@ -130,7 +130,7 @@ describe('a write to a path with *', () => {
   it('writes nothing where nothing may be written', async () => {
     const { another, simulator } = await house({ devices: DEVICES });
     const results = await another({ readOnly: true })
-      .write('3A.*/PIO.A', 1)
+      .writeAll('3A.*/PIO.A', 1)
       .catch((thrown: unknown) => thrown as { code: string });
     const all = Array.isArray(results) ? results : [{ error: results }];
     for (const one of all) assert.ok('error' in one && one.error.code === 'EOW_READ_ONLY');
@@ -143,7 +143,7 @@ describe('a write to a path with *', () => {
     await client.read(`${FIRST}/PIO.A`);
     simulator.addFault({ path: '/system/first', then: 'hold' });
     const reads = ['first', 'a', 'b', 'c'].map((name) => client.read(`/system/${name}`));
-    const all = Promise.allSettled([...reads, client.write('3A.*/PIO.A', 1)]);
+    const all = Promise.allSettled([...reads, client.writeAll('3A.*/PIO.A', 1)]);
     await simulator.waitFor(({ path }) => path === '/system/first');
     while (simulator.held === 0) await turn();
     simulator.release();
