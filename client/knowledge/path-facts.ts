@@ -158,7 +158,9 @@ export class PathFacts {
   ): Promise<string | undefined> {
     const path = `${directory}/type`;
     const deadline = new Deadline(patience.deadline.totalMs);
-    const answered = this.#messenger.exchange({ type: 'read', path }, { ...patience, deadline });
+    // It may go on when the operation has ended: nobody is told then that it waits.
+    const own = { ...patience, deadline, onWait: undefined };
+    const answered = this.#messenger.exchange({ type: 'read', path }, own);
     const kept = answered.then(
       ({ data }) => {
         const type = decodeShort(data);
