@@ -5,7 +5,9 @@
  */
 export { cut } from './errors/cut.js';
 export { ERROR_CODES } from './errors/error-codes.js';
+export { reasonOf } from './errors/ow-error.js';
 export { PHRASES, type Phrase, type PhraseId, type SettingName } from './errors/phrases.js';
 export { MESSAGES, type MessageId, type Params, type Word } from './errors/sentences/index.js';
+export { shownPath } from './values/path.js';
 export { within } from './transport/within.js';
 export { isJsonBuffer } from './values/codecs/bytes.js';

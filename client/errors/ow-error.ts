@@ -82,6 +82,11 @@ function shortened(params: Params): Params {
 /** Turns whatever was thrown into an OwError, so that callers meet one kind. */
 export function toOwError(thrown: unknown, path?: string): OwError {
   if (thrown instanceof OwError) return thrown;
-  const reason = thrown instanceof Error ? thrown.message : String(thrown);
-  return new OwError('unexpected', { reason }, { path, cause: thrown });
+  return new OwError('unexpected', { reason: reasonOf(thrown) }, { path, cause: thrown });
+}
+
+/** What something that was thrown says: an Error, or what has only the message of one, as JSONata's. */
+export function reasonOf(thrown: unknown): string {
+  if (typeof thrown !== 'object' || thrown === null) return String(thrown);
+  return 'message' in thrown ? String(thrown.message) : Object.prototype.toString.call(thrown);
 }

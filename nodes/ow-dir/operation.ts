@@ -1,28 +1,56 @@
-import { normalizePath, type Device } from '../../client/index.js';
+import type { Device, DevicesOptions } from '../../client/index.js';
 import type { Output } from '../shared/emit.js';
+import { toFailure, type Failure } from '../shared/failure.js';
 import type { Outcome, Work } from '../shared/flow-node.js';
 import { toPaths, type Paths } from '../shared/paths.js';
+import { askEach, isAnswered, type Answer, type Answered } from './answers.js';
 import type { OwDirConfig } from './config.js';
 
 /** What a listing is made of: devices, or plain paths. */
 type Listed = Device | string;
 
-/** Lists directories, or tells whether something is there. */
-export async function operate(work: Work, config: OwDirConfig): Promise<Outcome> {
-  const given = toPaths(config.path, await work.evaluate(config.path), work.msg);
-  const where = { ...given, paths: given.paths.map(normalizePath) };
-  return config.list === 'present' ? checkPresence(work, config, where) : list(work, config, where);
+/** What `msg.owserver.items` tells of one path of several. */
+type Item = { path: string; count?: number } | { path: string; error: Failure };
+
+/** What was asked for: how, by which paths, and since when. */
+interface Question {
+  readonly config: OwDirConfig;
+  readonly where: Paths;
+  readonly start: number;
 }
 
-async function list(work: Work, config: OwDirConfig, where: Paths): Promise<Outcome> {
-  const start = performance.now();
-  const lists = await Promise.all(where.paths.map((path) => listOne(work, config, path)));
-  const listed = lists.flat();
-  const cached = config.source === 'cached' && config.list !== 'alarm';
-  const owserver = { ...about(config, where, start), count: listed.length, cached };
-  const outputs = toOutputs(listed, config, owserver, topicOf(where));
-  const messages = await work.emit(config.output, outputs, config.results === 'messages');
-  return { messages, shown: () => work.translate('status.listed', { count: listed.length }) };
+/** Lists directories, or tells whether something is there. */
+export async function operate(work: Work, config: OwDirConfig): Promise<Outcome> {
+  const where = toPaths(config.path, await work.evaluate(config.path), work.msg);
+  const question = { config, where, start: performance.now() };
+  return config.list === 'present' ? checkPresence(work, question) : list(work, question);
+}
+
+async function list(work: Work, question: Question): Promise<Outcome> {
+  const { config, where } = question;
+  const answers = await askEach(work.client, where.paths, (path) => listOne(work, config, path));
+  const lists = answered(work, where, answers);
+  const isCached = config.source === 'cached' && config.list !== 'alarm';
+  const about = (path: unknown, count: number): object => ({
+    ...details(question, path),
+    count,
+    cached: isCached,
+  });
+  const listed = lists.flatMap(({ value }) => value);
+  const count = listed.length;
+  const messages =
+    config.results === 'messages'
+      ? await work.emitSequence(
+          config.output,
+          lists.flatMap((one) => toOutputs(one, about)),
+        )
+      : await work.emit(config.output, {
+          value: listed,
+          owserver: { ...about(pathOf(answers, where), count), ...itemsOf(work, where, answers) },
+          ...topicOf(answers, where),
+        });
+  const shown = work.translate('status.listed', { count });
+  return { messages, shown, partly: lists.length < answers.length };
 }
 
 async function listOne(
@@ -31,67 +59,85 @@ async function listOne(
   path: string,
 ): Promise<Listed[]> {
   const wanted = family.trim();
-  const options = { source, onWait, ...(wanted && { family: wanted }) };
+  const options: DevicesOptions = { source, onWait, ...(wanted && { family: wanted }) };
   if (list === 'alarm') return client.alarm(path, options);
-  if (list === 'entries') return client.dir(path, options);
+  if (list === 'entries') return client.dir(path, { source, onWait });
   return client.devices(path, options);
 }
 
-async function checkPresence(work: Work, config: OwDirConfig, where: Paths): Promise<Outcome> {
-  const start = performance.now();
-  const value = await present(work, where);
-  const topic = topicOf(where);
-  const output = {
-    value,
-    owserver: { ...about(config, where, start), cached: false },
-    ...(topic && { topic }),
-  };
-  const messages = await work.emit(config.output, [output]);
-  const found = Object.values(value).filter(Boolean).length;
-  return {
-    messages,
-    shown: () => work.translate(`status.${presence(value)}`, { found, all: where.paths.length }),
-  };
+async function checkPresence(work: Work, question: Question): Promise<Outcome> {
+  const { where, config } = question;
+  const { client, onWait } = work;
+  const answers = await askEach(client, where.paths, (path) => client.present(path, { onWait }));
+  const known = answered(work, where, answers);
+  const found = known.filter(({ value }) => value).length;
+  const [first] = known;
+  const messages = await work.emit(config.output, {
+    value: where.several
+      ? Object.fromEntries(known.map(({ path, value }) => [path, value]))
+      : first?.value,
+    owserver: {
+      ...details(question, pathOf(answers, where)),
+      cached: false,
+      ...itemsOf(work, where, answers),
+    },
+    ...topicOf(answers, where),
+  });
+  const one = found === 1 ? 'present' : 'absent';
+  const key = where.several ? 'presentOf' : one;
+  const shown = work.translate(`status.${key}`, { found, all: answers.length });
+  return { messages, shown, partly: known.length < answers.length };
 }
 
-/** Whether each path is there: one answer for one path, an object by path for several. */
-async function present(
-  { client, onWait }: Work,
-  { paths, several }: Paths,
-): Promise<boolean | Record<string, boolean>> {
-  const entries = await Promise.all(
-    paths.map(async (path) => [path, await client.present(path, { onWait })] as const),
-  );
-  return several ? Object.fromEntries(entries) : (entries[0]?.[1] ?? false);
+/** The answers that there are. @throws OwError the first of what failed, when all did; then the message tells of each */
+function answered<Value>(
+  work: Work,
+  where: Paths,
+  answers: readonly Answer<Value>[],
+): Answered<Value>[] {
+  const known = answers.filter((answer) => isAnswered(answer));
+  const [first] = answers;
+  if (known.length > 0 || !first || isAnswered(first)) return known;
+  if (where.several) work.msg.owserver = itemsOf(work, where, answers);
+  throw first.error;
 }
 
-function presence(value: boolean | Record<string, boolean>): string {
-  if (typeof value !== 'boolean') return 'presentOf';
-  return value ? 'present' : 'absent';
-}
-
-/** One message with the whole list, or one for each of its entries, with the entry's path as topic. */
+/** A message for each entry of a directory, with the entry's path as topic. */
 function toOutputs(
-  listed: readonly Listed[],
-  config: OwDirConfig,
-  owserver: object,
-  topic?: string,
+  { path, value }: Answered<Listed[]>,
+  about: (path: unknown, count: number) => object,
 ): Output[] {
-  if (config.results === 'messages') {
-    return listed.map((one) => ({
-      value: one,
-      topic: typeof one === 'string' ? one : one.path,
-      owserver,
-    }));
-  }
-  return [{ value: listed, owserver, ...(topic !== undefined && { topic }) }];
+  return value.map((one) => ({
+    value: one,
+    topic: typeof one === 'string' ? one : one.path,
+    owserver: about(path, value.length),
+  }));
 }
 
-function about({ list }: OwDirConfig, where: Paths, start: number): object {
-  const path = where.several ? where.paths : where.paths[0];
+function details({ config: { list }, start }: Question, path: unknown): object {
   return { path, list, ms: performance.now() - start };
 }
 
-function topicOf({ paths, several }: Paths): string | undefined {
-  return several ? undefined : paths[0];
+/** One path, or a list where a list was asked for. */
+function pathOf(answers: readonly Answer<unknown>[], { several }: Paths): unknown {
+  return several ? answers.map(({ path }) => path) : answers[0]?.path;
+}
+
+function topicOf(answers: readonly Answer<unknown>[], { several }: Paths): { topic?: string } {
+  const [first] = answers;
+  return several || !first ? {} : { topic: first.path };
+}
+
+function itemsOf(
+  { tell }: Work,
+  { several }: Paths,
+  answers: readonly Answer<unknown>[],
+): { items?: Item[] } {
+  if (!several) return {};
+  const items = answers.map((answer): Item => {
+    const { path } = answer;
+    if (!isAnswered(answer)) return { path, error: toFailure(answer.error, tell) };
+    return Array.isArray(answer.value) ? { path, count: answer.value.length } : { path };
+  });
+  return { items };
 }

@@ -19,18 +19,23 @@ export async function operate(work: Work, config: OwReadConfig): Promise<Outcome
   const options = toReadOptions(config, work.onWait);
   if (!several) {
     const reading = await client.read(paths[0] ?? '', options);
-    const messages = await work.emit(config.output, [toOneOutput(reading)]);
-    return { messages, shown: () => showValue(reading.value, reading.unit) };
+    const shown = showValue(reading.value, reading.unit);
+    return { messages: await work.emit(config.output, toOneOutput(reading)), shown };
   }
   const results = await client.readAll(paths, options);
-  msg.owserver = { items: toItems(results, tell) };
-  const outputs = toOutputs(results, config.results, tell);
-  const messages = await work.emit(config.output, outputs, config.results === 'messages');
-  const read = results.filter((result) => !('error' in result)).length;
-  return {
-    messages,
-    shown: () => work.translate('status.several', { read, all: results.length }),
-  };
+  const readings = results.filter((result): result is Reading => !('error' in result));
+  const [first] = results;
+  if (readings.length === 0 && first && 'error' in first) {
+    msg.owserver = { items: toItems(results, tell) };
+    throw first.error;
+  }
+  const messages =
+    config.results === 'messages'
+      ? await work.emitSequence(config.output, readings.map(toOneOutput))
+      : await work.emit(config.output, toOutput(results, config.results, tell));
+  const counts = { read: readings.length, all: results.length };
+  const shown = work.translate('status.several', counts);
+  return { messages, shown, partly: counts.read < counts.all };
 }
 
 function toReadOptions(config: OwReadConfig, onWait: Work['onWait']): ReadOptions {
@@ -45,27 +50,15 @@ function toOneOutput(reading: Reading): Output {
   return { value: reading.value, topic: reading.path, owserver: about(reading) };
 }
 
-/** The messages for several paths, at least one of which was read. @throws OwError the first, when all failed */
-function toOutputs(
-  results: readonly ReadResult[],
-  form: OwReadConfig['results'],
-  tell: Tell,
-): Output[] {
-  const readings = results.filter((result): result is Reading => !('error' in result));
-  const [first] = results;
-  if (readings.length === 0 && first && 'error' in first) throw first.error;
-  const items = toItems(results, tell);
-  if (form === 'messages') {
-    return readings.map((reading) => ({
-      ...toOneOutput(reading),
-      owserver: { ...about(reading), items },
-    }));
-  }
+/** The one message for several paths. */
+function toOutput(results: readonly ReadResult[], form: 'object' | 'array', tell: Tell): Output {
   const value =
     form === 'array'
       ? results.map((result) => toEntry(result, tell))
-      : Object.fromEntries(readings.map((reading) => [reading.path, reading.value]));
-  return [{ value, owserver: { items } }];
+      : Object.fromEntries(
+          results.flatMap((result) => ('error' in result ? [] : [[result.path, result.value]])),
+        );
+  return { value, owserver: { items: toItems(results, tell) } };
 }
 
 function toEntry(result: ReadResult, tell: Tell): { path: string; value?: Value; error?: Failure } {

@@ -1,8 +1,10 @@
 import {
   OwError,
+  toOwError,
   type Written,
-  type OwserverClient,
   type WriteOptions,
+  type WritePair,
+  type WriteResult,
 } from '../../client/index.js';
 import { isJsonBuffer } from '../../client/internal.js';
 import type { Typed } from '../../settings/setting.js';
@@ -13,15 +15,9 @@ import type { Message } from '../shared/red.js';
 import { showValue } from '../shared/show-value.js';
 import type { OwWriteConfig } from './config.js';
 
-/** One value on its way to one path. */
-interface Assignment {
-  readonly path: string;
-  readonly value: unknown;
-}
-
 /** The writes of one message, whether they are a list, and the value as the message carries it on. */
 interface Assignments {
-  readonly writes: readonly Assignment[];
+  readonly pairs: readonly WritePair[];
   readonly several: boolean;
   readonly payload: unknown;
 }
@@ -31,24 +27,19 @@ type WrittenItem = Written | { readonly path: string; readonly error: Failure };
 
 /** Writes what the message or the node says, and sends the message on once all of it is written. */
 export async function operate(work: Work, config: OwWriteConfig): Promise<Outcome> {
-  const { client, msg, onWait, tell } = work;
+  const { msg, onWait, tell } = work;
   const path = await work.evaluate(config.path);
   const value = await work.evaluate(config.value);
-  const { writes, several, payload } = toAssignments(config.path, path, value, msg);
-  const options = { offset: config.offset ?? 0, onWait };
-  const { items, errors } = await writeAll(client, writes, options, tell);
+  const { pairs, several, payload } = toAssignments(config.path, path, value, msg);
+  const results = await write(work, pairs, several, { offset: config.offset ?? 0, onWait });
+  const items = results.map((result) => toItem(result, tell));
   msg.owserver = several ? { items } : items[0];
-  const [error] = errors;
-  if (error) throw error;
+  for (const result of results) if ('error' in result) throw result.error;
   msg.payload = payload;
-  if (!several) {
-    msg.topic = items[0]?.path;
-    return { messages: [msg], shown: () => showValue(value) };
-  }
-  return {
-    messages: [msg],
-    shown: () => work.translate('status.written', { count: items.length }),
-  };
+  if (several)
+    return { messages: [msg], shown: work.translate('status.written', { count: items.length }) };
+  msg.topic = items[0]?.path;
+  return { messages: [msg], shown: showValue(value) };
 }
 
 /**
@@ -64,35 +55,34 @@ function toAssignments(
 ): Assignments {
   const noTopic = msg.topic === undefined || msg.topic === null || msg.topic === '';
   if (usesTopic(field) && noTopic && isPlainObject(msg.payload)) {
-    const writes = Object.entries(msg.payload).map(([path, each]) => ({ path, value: each }));
-    if (writes.length === 0) throw new OwError('noPath');
-    return { writes, several: true, payload: msg.payload };
+    const pairs = Object.entries(msg.payload);
+    if (pairs.length === 0) throw new OwError('noPath');
+    return { pairs, several: true, payload: msg.payload };
   }
   const { paths, several } = toPaths(field, evaluated, msg);
-  return { writes: paths.map((path) => ({ path, value })), several, payload: value };
+  return { pairs: paths.map((path) => [path, value]), several, payload: value };
 }
 
-/**
- * Writes one after another, in their order, so that what a later one builds on is done. One that
- * fails does not stop the others: they may be the ones that switch something off.
- */
-async function writeAll(
-  client: OwserverClient,
-  writes: readonly Assignment[],
+/** What became of one path, or of each of several. */
+async function write(
+  { client }: Work,
+  pairs: readonly WritePair[],
+  several: boolean,
   options: WriteOptions,
-  tell: Tell,
-): Promise<{ items: WrittenItem[]; errors: OwError[] }> {
-  const items: WrittenItem[] = [];
-  const errors: OwError[] = [];
-  for (const { path, value } of writes) {
-    for (const result of await client.writeAll([[path, value]], options)) {
-      if ('error' in result) errors.push(result.error);
-      items.push(
-        'error' in result ? { path: result.path, error: toFailure(result.error, tell) } : result,
-      );
-    }
+): Promise<WriteResult[]> {
+  const [alone] = pairs;
+  if (several || !alone) return client.writeAll(pairs, options);
+  const [path, value] = alone;
+  try {
+    return [await client.write(path, value, options)];
+  } catch (thrown) {
+    const error = toOwError(thrown, path);
+    return [{ path: error.path ?? path, error }];
   }
-  return { items, errors };
+}
+
+function toItem(result: WriteResult, tell: Tell): WrittenItem {
+  return 'error' in result ? { path: result.path, error: toFailure(result.error, tell) } : result;
 }
 
 function isPlainObject(value: unknown): value is Record<string, unknown> {

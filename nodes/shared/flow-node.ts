@@ -1,13 +1,15 @@
 import { OwError, type OwserverClient } from '../../client/index.js';
+import { reasonOf } from '../../client/internal.js';
 import type { CheckedConfig, Settings, Typed } from '../../settings/setting.js';
 import { CATALOGUE } from '../../words/sentences.js';
 import { checkedConfig, type Saved } from './checked-config.js';
-import { emit, type Output } from './emit.js';
+import { emit, emitSequence, type Output, type Place } from './emit.js';
 import type { Tell } from './failure.js';
 import { localize, localized } from './localize.js';
 import type { Done, Message, NodeAPI, NodeConfig, RuntimeNode, Send } from './red.js';
 import { isServerNode, type ServerNode } from './server-node.js';
 import { StatusLine } from './status-line.js';
+import { Stretch } from './stretch.js';
 import { evaluate } from './typed-input.js';
 
 /** What an operation works with, for one message: all of Node-RED that it needs. */
@@ -22,18 +24,20 @@ export interface Work {
   readonly translate: NodeAPI['_'];
   /** The value that a typedInput stands for: at once or later; throws or rejects with an Error. */
   readonly evaluate: (field: Typed) => unknown;
-  /** Puts outputs into messages, each where the output field says; `sequence` numbers them. */
-  readonly emit: (
-    field: Typed,
-    outputs: readonly Output[],
-    sequence?: boolean,
-  ) => Message[] | Promise<Message[]>;
+  /** Puts an output into the message, where the output field says. */
+  readonly emit: (field: Typed, output: Output) => Message[] | Promise<Message[]>;
+  /** The messages of a sequence, one for each output. */
+  readonly emitSequence: (field: Typed, outputs: readonly Output[]) => Promise<Message[]>;
 }
 
-/** What an operation leaves: the messages to send, and what people see of them below the node. */
+/** What an operation leaves. */
 export interface Outcome {
+  /** To be sent. */
   readonly messages: readonly Message[];
-  readonly shown: () => string;
+  /** What people see of them below the node. */
+  readonly shown: string;
+  /** Did a part of what was asked for fail? */
+  readonly partly?: boolean;
 }
 
 /** What a node does with one message; it rejects when the message fails. */
@@ -62,8 +66,8 @@ export function runFlowNode<All extends Settings>(
 
   const own = toolsOf(RED, node, status);
   let config: CheckedConfig<All> | undefined;
-  const serve = (msg: Message): Promise<Outcome> => {
-    const work = new MessageWork(own, clientOf(server), msg);
+  const begin = (msg: Message): MessageWork => new MessageWork(own, clientOf(server), msg);
+  const serve = (work: Work): Promise<Outcome> => {
     // Kept once it is right: what is wrong fails each message anew.
     config ??= checkedConfig(settings, saved);
     return operate(work, config);
@@ -71,7 +75,7 @@ export function runFlowNode<All extends Settings>(
   node.on('input', (msg, send, done) => {
     const finish: Done = (error) => done(error && localized(RED, error));
     // A rejection that nobody handles ends the whole of Node-RED.
-    run(status, serve, msg, send, finish).catch((thrown: unknown) =>
+    run(status, { begin, serve }, msg, send, finish).catch((thrown: unknown) =>
       node.error(localized(RED, toError(thrown))),
     );
   });
@@ -83,65 +87,85 @@ export function runFlowNode<All extends Settings>(
 }
 
 /** What all messages of a node share. */
-interface Tools extends Pick<Work, 'onWait' | 'tell' | 'translate'> {
-  readonly RED: NodeAPI;
-  readonly node: RuntimeNode;
+interface Tools extends Pick<Work, 'tell' | 'translate'> {
+  readonly place: Place;
+  readonly status: StatusLine;
 }
 
 function toolsOf(RED: NodeAPI, node: RuntimeNode, status: StatusLine): Tools {
   return {
-    RED,
-    node,
-    onWait: (waitedMs) => status.waiting(waitedMs),
+    place: { RED, node },
+    status,
     tell: (error) => localize(RED, error),
     translate: (key, params) => RED._(`${CATALOGUE}${key}`, params),
   };
 }
 
-/** A class, so that a message costs one object and no function of its own. */
+/** A class, so that a message costs one object and one function of its own. */
 class MessageWork implements Work {
   readonly client: OwserverClient;
   readonly msg: Message;
-  readonly onWait: Work['onWait'];
   readonly tell: Tell;
   readonly translate: Work['translate'];
+  readonly onWait: Work['onWait'];
   readonly #tools: Tools;
+  #ended = false;
 
   constructor(tools: Tools, client: OwserverClient, msg: Message) {
     this.client = client;
     this.msg = msg;
-    this.onWait = tools.onWait;
     this.tell = tools.tell;
     this.translate = tools.translate;
     this.#tools = tools;
+    this.onWait = (waitedMs) => {
+      if (!this.#ended) tools.status.waiting(waitedMs);
+    };
+  }
+
+  /** The message has its outcome: what else was begun for it may go on, and is not shown any more. */
+  end(): void {
+    this.#ended = true;
   }
 
   evaluate(field: Typed): unknown {
-    return evaluate(this.#tools.RED, this.#tools.node, field, this.msg);
+    const { RED, node } = this.#tools.place;
+    return evaluate(RED, node, field, this.msg);
   }
 
-  emit(
-    field: Typed,
-    outputs: readonly Output[],
-    sequence?: boolean,
-  ): Message[] | Promise<Message[]> {
-    return emit(this.#tools.RED, this.#tools.node, field, this.msg, outputs, sequence);
+  emit(field: Typed, output: Output): Message[] | Promise<Message[]> {
+    return emit(this.#tools.place, field, this.msg, output);
   }
+
+  emitSequence(field: Typed, outputs: readonly Output[]): Promise<Message[]> {
+    return emitSequence(this.#tools.place, field, this.msg, outputs);
+  }
+}
+
+/** How a message is served. */
+interface Service {
+  readonly begin: (msg: Message) => MessageWork;
+  readonly serve: (work: Work) => Promise<Outcome>;
 }
 
 /** The one place where a message ends: sent and done, or done with an error. */
 async function run(
   status: StatusLine,
-  serve: (msg: Message) => Promise<Outcome>,
+  { begin, serve }: Service,
   msg: Message,
   send: Send,
   done: Done,
 ): Promise<void> {
+  let work: MessageWork | undefined;
   try {
-    const { messages, shown } = await serve(msg);
-    status.succeeded(shown);
-    sendAll(send, messages);
+    work = begin(msg);
+    const { messages, shown, partly } = await serve(work);
+    work.end();
+    status.succeeded(shown, partly);
+    const [first] = messages;
+    if (messages.length > 1) await sendAll(send, messages);
+    else if (first) send(first);
   } catch (thrown) {
+    work?.end();
     const error = toError(thrown);
     status.failed(error);
     done(error);
@@ -151,13 +175,16 @@ async function run(
 }
 
 function toError(thrown: unknown): Error {
-  return thrown instanceof Error ? thrown : new Error(String(thrown));
+  return thrown instanceof Error ? thrown : new Error(reasonOf(thrown), { cause: thrown });
 }
 
-function sendAll(send: Send, messages: readonly Message[]): void {
-  const [first] = messages;
-  if (first && messages.length === 1) send(first);
-  else if (first) send([[...messages]]);
+/** One by one: of several at a time Node-RED would copy all but the first once more. */
+async function sendAll(send: Send, messages: readonly Message[]): Promise<void> {
+  const stretch = new Stretch();
+  for (const message of messages) {
+    send(message);
+    await stretch.rest();
+  }
 }
 
 function clientOf(server: ServerNode | undefined): OwserverClient {

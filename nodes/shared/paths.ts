@@ -15,14 +15,18 @@ export function usesTopic(field: Typed): boolean {
 
 /**
  * Checks what a path field came to: one path or a list of them.
- * @throws OwError EOW_VALUE for anything else.
+ * @throws OwError EOW_VALUE for anything else, and for an empty list.
  */
 export function toPaths(field: Typed, evaluated: unknown, msg: Message): Paths {
   const given = usesTopic(field) ? msg.topic : evaluated;
-  const several = Array.isArray(given) || isPattern(given);
-  const paths: unknown[] = Array.isArray(given) ? given : [given];
-  if (paths.length === 0) throw new OwError('noPath');
-  return { paths: paths.map(toPath), several };
+  if (!isList(given)) return { paths: [toPath(given)], several: isPattern(given) };
+  if (given.length === 0) throw new OwError('noPath');
+  return { paths: given, several: true };
+}
+
+/** What stands in a list is checked where it is used: one that is no path fails alone. */
+function isList(given: unknown): given is readonly string[] {
+  return Array.isArray(given);
 }
 
 function toPath(given: unknown): string {

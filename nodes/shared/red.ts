@@ -5,9 +5,21 @@ export interface Message {
   _msgid?: string;
   payload?: unknown;
   topic?: unknown;
-  parts?: { id: string; type: 'array'; index: number; count: number };
+  parts?: Parts;
   owserver?: unknown;
   [property: string]: unknown;
+}
+
+/** Which message of a sequence this is: core Join puts it together again, one level at a time. */
+export interface Parts {
+  readonly id: string;
+  readonly type: 'array';
+  readonly index: number;
+  readonly count: number;
+  /** Where the value is, when it is not in the payload. */
+  readonly property?: string;
+  /** Of the sequence that this one was made inside of, as another node left them. */
+  readonly parts?: unknown;
 }
 
 /** What a node shows below itself. */
@@ -20,14 +32,14 @@ export interface NodeStatus {
 export type Send = (messages: Message | Message[][]) => void;
 export type Done = (error?: Error) => void;
 
-interface ContextStore {
-  set: (
-    key: string,
-    value: unknown,
-    store: string | undefined,
-    callback: (error?: Error) => void,
-  ) => void;
+/** Flow or global context. */
+export interface ContextStore {
+  get: (key: string, store: string | undefined, callback: Callback) => void;
+  set: (key: string, value: unknown, store: string | undefined, callback: Callback) => void;
 }
+
+/** Hears an error, if there is one, which need not be an Error; else the value. */
+type Callback = (error: unknown, value?: unknown) => void;
 
 /** A node in the runtime. */
 export interface RuntimeNode {
@@ -92,7 +104,7 @@ export interface NodeAPI {
       type: string,
       node: RuntimeNode,
       msg: Message,
-      callback: (error: Error | null, value: unknown) => void,
+      callback: Callback,
     ) => void;
     setMessageProperty: (
       msg: Message,
@@ -100,6 +112,7 @@ export interface NodeAPI {
       value: unknown,
       create: boolean,
     ) => boolean;
+    getMessageProperty: (msg: Message, property: string) => unknown;
     parseContextStore: (key: string) => { store?: string; key: string };
     cloneMessage: (msg: Message) => Message;
     generateId: () => string;

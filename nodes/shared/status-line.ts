@@ -8,11 +8,14 @@ const QUIET_MS = 250;
 /** Errors that are already told by the state of the connection. */
 const CONNECTION_CODES: readonly string[] = ['EOW_CONNECT', 'EOW_CLOSED'];
 
-/** Shows the state of a node: of its connection, of its last message, and of a wait for the bus. */
+/**
+ * Shows the state of a node: of its connection, of its last message, and of a wait for the bus. What is
+ * shown later is made now: by then a message belongs to other nodes, which may have changed it.
+ */
 export class StatusLine {
   readonly #node: RuntimeNode;
   readonly #translate: NodeAPI['_'];
-  #next: (() => NodeStatus) | undefined;
+  #next: NodeStatus | undefined;
   #timer: NodeJS.Timeout | undefined;
   #shownAt = -Infinity;
   #shown = '';
@@ -25,42 +28,32 @@ export class StatusLine {
 
   /** The connection changed. */
   connection(status: ClientStatus): void {
-    this.#show(() => this.#ofConnection(status));
+    this.#show(this.#ofConnection(status));
   }
 
-  /** A message was served; `value` is what people see of it. */
-  succeeded(value: () => string): void {
-    this.#show(() => ({
-      fill: 'green',
-      shape: 'dot',
-      text: value() || this.#translate('status.connected'),
-    }));
+  /** A message was served, in whole or in part; `text` is what people see of it. */
+  succeeded(text: string, partly = false): void {
+    const fill = partly ? 'yellow' : 'green';
+    this.#show({ fill, shape: 'dot', text: text || this.#translate('status.connected') });
   }
 
   /** A message failed. */
   failed(error: Error): void {
     if (error instanceof OwError && CONNECTION_CODES.includes(error.code)) return;
     const code = error instanceof OwError ? error.code : 'other';
-    this.#show(() => ({ fill: 'red', shape: 'ring', text: this.#translate(`short.${code}`) }));
+    this.#show({ fill: 'red', shape: 'ring', text: this.#translate(`short.${code}`) });
   }
 
   /** owserver said that it is still waiting for the bus. */
   waiting(waitedMs: number): void {
     const seconds = Math.round(waitedMs / 1000);
-    this.#show(() => ({
-      fill: 'yellow',
-      shape: 'ring',
-      text: this.#translate('status.waiting', { seconds }),
-    }));
+    const text = this.#translate('status.waiting', { seconds });
+    this.#show({ fill: 'yellow', shape: 'ring', text });
   }
 
   /** The configuration is wrong. */
   misconfigured(): void {
-    this.#show(() => ({
-      fill: 'red',
-      shape: 'ring',
-      text: this.#translate('status.misconfigured'),
-    }));
+    this.#show({ fill: 'red', shape: 'ring', text: this.#translate('status.misconfigured') });
   }
 
   /** From now on nothing is shown: after a deploy another node has this id. */
@@ -91,7 +84,7 @@ export class StatusLine {
   }
 
   /** Shows it now, or, when something was shown a moment ago, the last of what came meanwhile. */
-  #show(next: () => NodeStatus): void {
+  #show(next: NodeStatus): void {
     if (this.#closed) return;
     this.#next = next;
     if (this.#timer !== undefined) return;
@@ -102,7 +95,7 @@ export class StatusLine {
 
   #flush(): void {
     this.#timer = undefined;
-    const status = this.#next?.();
+    const status = this.#next;
     this.#next = undefined;
     const key = JSON.stringify(status);
     if (!status || key === this.#shown) return;

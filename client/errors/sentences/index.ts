@@ -4,6 +4,7 @@ import type { Params as AnyParams, Word as AnyWord } from '../words.js';
 import { ALIASES } from './aliases.js';
 import { CONNECTION } from './connection.js';
 import { LISTINGS } from './listings.js';
+import { FLOWS } from './flows.js';
 import { PATHS } from './paths.js';
 import { PATTERNS } from './patterns.js';
 import { PROTOCOL } from './protocol.js';
@@ -28,6 +29,7 @@ export const MESSAGES = {
   ...WRITES,
   ...ALIASES,
   ...SETTINGS,
+  ...FLOWS,
 };
 
 /** Names of the sentences, for translation catalogues. */

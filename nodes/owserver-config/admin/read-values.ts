@@ -7,7 +7,7 @@ import {
 import type { PlainValue, ReadableValue, ShownValue } from '../../../contract/admin-api.js';
 import { fitting } from './answer-size.js';
 import { toErrorInfo } from './error-info.js';
-import { Semaphore } from './semaphore.js';
+import { Semaphore } from '../../shared/semaphore.js';
 
 /** Most values of one answer. */
 export const MAX_VALUES = 200;

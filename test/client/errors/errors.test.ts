@@ -120,6 +120,9 @@ describe('an OwError', () => {
     assert.deepEqual([odd.code, odd.id, odd.path], ['EOW_PROTOCOL', 'unexpected', '/a']);
     assert.ok(odd.cause instanceof TypeError);
     assert.match(toOwError('text').message, /\(text\)/);
+    assert.match(toOwError({ code: 'T1', message: 'only like one' }).message, /\(only like one\)/);
+    for (const strange of [{}, null, Object.create(null), Symbol('s')])
+      assert.match(toOwError(strange).message, /\(.+\)/);
   });
 
   it('is what a custom dial makes of any failure', async () => {

@@ -99,6 +99,81 @@ describe('ow-dir', () => {
     assert.deepEqual(messages[0]?.payload, { [KEY]: true, '/01.0F0F0F0F0F0F': false });
   });
 
+  const absent = '/01.0F0F0F0F0F0F';
+  const codesOf = (owserver: unknown): [string, string | undefined, number | undefined][] =>
+    (owserver as { items: { path: string; count?: number; error?: { code: string } }[] }).items.map(
+      ({ path, count, error }) => [path, error?.code, count],
+    );
+
+  it('lists several directories although some of them fail, and tells of each', async () => {
+    const { send, shows } = await flow({ path: '', list: 'entries' });
+    const topic = ['/settings', 5, '/nothing', '/28.*', `${absent}/`, '/3A.025000000000'];
+    const { messages, error } = await send({ topic });
+    assert.equal(error, undefined);
+    const [{ payload, owserver } = {} as never] = messages;
+    assert.ok((payload as string[]).includes('/settings/units'));
+    assert.ok((payload as string[]).includes('/3A.025000000000/PIO.A'));
+    const counts = codesOf(owserver).map(([path, code, count]) => [path, code, (count ?? 0) > 0]);
+    assert.deepEqual(counts, [
+      ['/settings', undefined, true],
+      ['5', 'EOW_VALUE', false],
+      ['/nothing', 'EOW_ABSENT', false],
+      ['/28.*', 'EOW_VALUE', false],
+      [absent, 'EOW_ABSENT', false],
+      ['/3A.025000000000', undefined, true],
+    ]);
+    await shows(({ fill, text }) => fill === 'yellow' && (text?.endsWith('listed') ?? false));
+  });
+
+  it('tells what is there although it cannot be told of all', async () => {
+    const { send, shows } = await flow({ path: '', list: 'present' });
+    const { messages } = await send({ topic: [KEY, '', absent] });
+    assert.deepEqual(messages[0]?.payload, { [KEY]: true, [absent]: false });
+    assert.deepEqual(codesOf(messages[0].owserver), [
+      [KEY, undefined, undefined],
+      ['', 'EOW_VALUE', undefined],
+      [absent, undefined, undefined],
+    ]);
+    await shows(({ fill, text }) => fill === 'yellow' && (text?.endsWith('presentOf') ?? false));
+  });
+
+  it('fails the message only when every path fails, and tells of each', async () => {
+    for (const list of ['entries', 'devices', 'present']) {
+      await unloadFlow();
+      const { send } = await flow({ path: '', list });
+      const { messages, error, msg } = await send({ topic: ['/28.*', 7] });
+      assert.deepEqual([messages.length, error?.code], [0, 'EOW_VALUE']);
+      assert.deepEqual(
+        codesOf(msg.owserver).map(([path, code]) => [path, code]),
+        [
+          ['/28.*', 'EOW_VALUE'],
+          ['7', 'EOW_VALUE'],
+        ],
+      );
+    }
+  });
+
+  it('sends a message for each entry of several directories, with the directory it is in', async () => {
+    const { send } = await flow({ path: '', list: 'entries', results: 'messages' });
+    const { messages } = await send({ topic: ['/settings', '/nothing', '/3A.025000000000'] });
+    const places = messages.map(({ owserver }) => (owserver as { path: string }).path);
+    assert.deepEqual([...new Set(places)], ['/settings', '/3A.025000000000']);
+    for (const { topic, owserver } of messages) {
+      assert.ok(String(topic).startsWith((owserver as { path: string }).path));
+      assert.ok(!('items' in (owserver as object)));
+    }
+  });
+
+  it('looks for more than the queue takes', async () => {
+    const { send } = await loadFlow(
+      { type: 'ow-dir', path: '', list: 'present' },
+      { host: '127.0.0.1', port: simulator.port, maxQueue: '3' },
+    );
+    const { messages } = await send({ topic: [...Array<string>(60).fill(absent), KEY] });
+    assert.deepEqual(messages[0]?.payload, { [KEY]: true, [absent]: false });
+    assert.ok(codesOf(messages[0].owserver).every(([, code]) => code === undefined));
+  });
+
   it('puts the list where the output field says', async () => {
     const { send, node } = await flow({ family: '28', output: 'sensors', outputType: 'flow' });
     const { messages } = await send({ payload: 'mine' });

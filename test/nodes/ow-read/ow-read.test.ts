@@ -124,6 +124,20 @@ describe('ow-read', () => {
     assert.equal(parts[0]?.id, parts[1]?.id);
   });
 
+  it('reads the rest of a list that holds what is no path, and shows that a part failed', async () => {
+    const { send, shows } = await flow();
+    const { messages, error } = await send({ topic: ['', LIVING, 28, null, {}, [RELAY], RELAY] });
+    assert.equal(error, undefined);
+    assert.deepEqual(messages[0]?.payload, { [LIVING]: 21.5, [RELAY]: false });
+    const { items } = messages[0].owserver as { items: { error?: { code: string } }[] };
+    const bad = 'EOW_VALUE';
+    assert.deepEqual(
+      items.map((item) => item.error?.code),
+      [bad, undefined, bad, bad, bad, bad, undefined],
+    );
+    await shows(({ fill, text }) => fill === 'yellow' && says(text, 'several'));
+  });
+
   it('fails the message only when every path fails, and tells of each', async () => {
     const { send } = await flow();
     const { messages, error, msg } = await send({ topic: [ABSENT, '/nothing/there'] });

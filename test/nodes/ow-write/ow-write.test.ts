@@ -113,6 +113,27 @@ describe('ow-write', () => {
     );
   });
 
+  it('writes to the rest of a list that holds what is no path, and fails the message', async () => {
+    const { send } = await flow();
+    const before = written().length;
+    const { messages, error, msg } = await send({ topic: [PUMP, '', 5, LIGHT], payload: 1 });
+    assert.deepEqual([messages.length, error?.code], [0, 'EOW_VALUE']);
+    assert.deepEqual(written().slice(before), [
+      [PUMP, '1'],
+      [LIGHT, '1'],
+    ]);
+    const { items } = msg.owserver as { items: { path: string; error?: { code: string } }[] };
+    assert.deepEqual(
+      items.map((item) => [item.path, item.error?.code]),
+      [
+        [PUMP, undefined],
+        ['', 'EOW_VALUE'],
+        ['5', 'EOW_VALUE'],
+        [LIGHT, undefined],
+      ],
+    );
+  });
+
   it('writes memory from a byte on', async () => {
     const memory = '/1D.027000000000/memory';
     const { send } = await flow({ path: memory, offset: '100' });

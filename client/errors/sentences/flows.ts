@@ -1,0 +1,17 @@
+import { sentence } from './sentence.js';
+
+/** What a node is told by a flow, and cannot do. */
+export const FLOWS = {
+  notEvaluated: sentence(
+    'EOW_VALUE',
+    'The expression {expression} cannot be evaluated ({reason}): correct it in the node, or what it takes from the message.',
+  ),
+  outputFailed: sentence(
+    'EOW_VALUE',
+    'The value could not be stored in {output} ({reason}): check the output field of the node.',
+  ),
+  outputTaken: sentence(
+    'EOW_VALUE',
+    'The value could not be stored in {output}, because what is to hold it is no object: choose another output, or change what is there already.',
+  ),
+};
