@@ -1,5 +1,7 @@
-import type { EdsChip } from './bus/eds-tables.js';
 import type { ValueSource } from './properties/value.js';
+
+/** Sensors of Embedded Data Systems for the climate. */
+export type EdsChip = 'EDS0064' | 'EDS0065' | 'EDS0066' | 'EDS0067' | 'EDS0068';
 
 /** A device as plain data. */
 export interface DeviceDefinition {

@@ -1,4 +1,6 @@
-/** What the sensors of Embedded Data Systems that the simulator knows measure. */
+import type { EdsChip } from '../device-definition.js';
+
+/** What each of them measures. */
 const CHIPS = {
   EDS0064: ['temp'],
   EDS0065: ['temp', 'humidity', 'dew_point', 'humidex', 'heat_index'],
@@ -8,10 +10,7 @@ const CHIPS = {
     ...['temp', 'humidity', 'dew_point', 'humidex', 'heat_index'],
     ...['pressure', 'inHg', 'light'],
   ],
-} as const;
-
-/** One of them. */
-export type EdsChip = keyof typeof CHIPS;
+} as const satisfies Record<EdsChip, readonly string[]>;
 
 /** Type of each quantity. */
 const TYPES = {
