@@ -27,27 +27,28 @@ export class Refusal extends Error {
   }
 }
 
+/** What owserver says to the codes that this simulator returns. */
 const WORDS: Readonly<Record<number, string>> = {
-  0: 'ok',
-  1: 'not found',
-  2: 'gone',
-  5: 'bus failed',
-  14: 'value missing',
-  19: 'no bus',
-  20: 'no directory',
-  21: 'a directory',
-  22: 'refused value or failed transfer',
-  30: 'server is read-only',
-  34: 'number too big',
-  42: 'message type not served',
-  74: 'broken message',
-  90: 'size out of range',
-  95: 'no such access',
-  98: 'device busy',
-  103: 'bus lost',
+  0: 'Good result',
+  1: 'Startup - command line parameters invalid',
+  2: 'legacy - No such entity',
+  5: 'legacy - IO error',
+  14: 'legacy - Communication fault',
+  19: 'legacy - No such device',
+  20: 'legacy - Not a directory',
+  21: 'legacy - Is a directory',
+  22: 'legacy - Invalid transaction',
+  30: 'legacy - Read-only file system',
+  34: 'legacy - Out of range',
+  42: 'legacy - No message',
+  74: 'legacy - Bad message',
+  90: 'legacy - Message size problem',
+  95: 'legacy - Not supported',
+  98: 'legacy - Address in use',
+  103: 'legacy - Connection aborted',
 };
 
-/** Our own short words for a return code, without commas; `code` is positive. */
+/** owserver's text for a return code, or one of our own for those that do not come from here; `code` is positive. */
 export function returnText(code: number): string {
   return WORDS[code] ?? `code ${code}`;
 }

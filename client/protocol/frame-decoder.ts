@@ -17,6 +17,12 @@ export class FrameDecoder {
   #tail: Buffer = EMPTY;
   #length = 0;
   #needed = HEADER_LENGTH;
+  readonly #anyVersion: boolean;
+
+  /** `anyVersion`: bits of the version word that mean nothing are no matter, as to owserver itself. */
+  constructor({ anyVersion = false } = {}) {
+    this.#anyVersion = anyVersion;
+  }
 
   /**
    * Takes the next bytes and returns the frames that they complete. Payloads are views of the bytes given.
@@ -32,7 +38,9 @@ export class FrameDecoder {
       const header = decodeHeader(bytes, start);
       const body = start + HEADER_LENGTH;
       const length = Math.max(header.payload, 0);
-      const end = body + length + tokenBytes(header, bytes, start, limit);
+      if (!this.#anyVersion && (header.version & ~(SERVER_MESSAGE | SERVER_TOKENS)) !== 0)
+        throw notOwserver(bytes.subarray(start));
+      const end = body + length + tokenBytes(header, limit);
       this.#needed = end - start;
       if (end > bytes.length) break;
       frames.push({ header, payload: length === 0 ? EMPTY : bytes.subarray(body, body + length) });
@@ -70,9 +78,7 @@ export class FrameDecoder {
 }
 
 /** Bytes of loop tokens behind the payload, which the header does not count (owlib/src/c/ow_server_message.c). */
-function tokenBytes(header: Header, bytes: Buffer, start: number, limit: AnswerLimit): number {
-  const { version, payload } = header;
-  if ((version & ~(SERVER_MESSAGE | SERVER_TOKENS)) !== 0) throw notOwserver(bytes.subarray(start));
+function tokenBytes({ version, payload }: Header, limit: AnswerLimit): number {
   const tokens = version & SERVER_MESSAGE ? (version & SERVER_TOKENS) * TOKEN_LENGTH : 0;
   if (payload + tokens > limit.bytes) throw limit.exceeded(payload + tokens);
   return tokens;

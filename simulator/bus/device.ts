@@ -2,7 +2,7 @@ import { Store, type Chip } from '../chips/chip.js';
 import { chipsOf, thermometerOf } from '../chips/make-chips.js';
 import type { Thermometer } from '../chips/thermometer.js';
 import { SIDES, type DeviceDefinition } from '../device-definition.js';
-import { FAMILIES, type Family } from './families.js';
+import { FAMILIES, familyOf, type Family } from './families.js';
 import { Lock } from './lock.js';
 import { ALL, BYTE, elementName, parseExtension, type Property } from '../properties/property.js';
 import type { Value, ValueSource } from '../properties/value.js';
@@ -55,7 +55,7 @@ export class Device {
     branch?: Branch,
   ) {
     const serial = parseSerial(definition.id);
-    const family = families.get(serial?.family ?? '');
+    const family = serial && familyOf(serial.family, families);
     if (!serial || !family) throw new Error(unknownDevice(definition.id));
     this.serial = serial;
     this.id = `${serial.family}.${serial.id}`;

@@ -48,7 +48,7 @@ export const FAMILIES: ReadonlyMap<string, Family> = new Map(
     family('05', 'DS2405', 0x2, tables.DS2405),
     family('10', 'DS18S20', 0x8002, tables.DS18S20, ONE_RESOLUTION),
     family('12', 'DS2406', 0x2, tables.DS2406),
-    family('1D', 'DS2423', 0x4, tables.DS2423),
+    family('1D', 'DS2423', 0x4, tables.DS2423, { counters: 'counter' }),
     family('1F', 'DS2409', 0, tables.DS2409),
     family('22', 'DS1822', 0x8002, tables.DS18B20, BY_BITS),
     family('26', 'DS2438', 0xc000, tables.DS2438, DATES),
@@ -60,6 +60,30 @@ export const FAMILIES: ReadonlyMap<string, Family> = new Map(
     family('7E', 'EDS', 0x8002, EDS),
   ].map((entry) => [entry.code, entry]),
 );
+
+/** Families that owserver has tables of, and this simulator has not; `/structure`. */
+const OTHERS =
+  '02 04 06 08 09 0A 0B 0C 0F 14 18 1A 1B 1C 1E 20 21 23 24 27 2C 2D 2E 30 31 32 35 36 37 3D 41 43 51 ' +
+  '7E 81 82 89 8B 8F A0 A2 A5 A6 B2 DD ED EE EF FC FE FF';
+
+/** What every device has, whoever made it. */
+const UNKNOWN = parseTable(tables.UNKNOWN);
+
+/**
+ * The family with this code: one of those given, or, where owserver has no table either, one of which
+ * only the address is known. The highest bit of the code does not tell families apart.
+ */
+export function familyOf(
+  code: string,
+  families: ReadonlyMap<string, Family> = FAMILIES,
+): Family | undefined {
+  const known = families.get(code);
+  if (known) return known;
+  const twin = (parseInt(code, 16) ^ 0x80).toString(16).toUpperCase().padStart(2, '0');
+  const has = [...FAMILIES.keys(), ...OTHERS.split(' ')];
+  if (has.includes(code) || has.includes(twin)) return undefined;
+  return { code, type: '', classFlags: 0, properties: UNKNOWN, links: {} };
+}
 
 /** The families as an owserver knew them that had no property of this name yet. */
 export function familiesWithout(name: string): ReadonlyMap<string, Family> {

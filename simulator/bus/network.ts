@@ -2,7 +2,7 @@ import { Bus, type Timing } from './bus.js';
 import { Cache } from './cache.js';
 import type { DeviceDefinition } from '../device-definition.js';
 import { devicesOf, Device } from './device.js';
-import type { Family } from './families.js';
+import { familyOf, type Family } from './families.js';
 import { allOf, andThen, orElse, type MaybePromise } from '../maybe-promise.js';
 import { ALL, type Property } from '../properties/property.js';
 import type { Value } from '../properties/value.js';
@@ -165,7 +165,7 @@ export class Network {
 
   /** A device that is nowhere: owserver knows its properties all the same. */
   #ghost(serial: Serial): Device | undefined {
-    if (!this.families.has(serial.family)) return undefined;
+    if (!familyOf(serial.family, this.families)) return undefined;
     const ghost = new Device({ id: serial.family + serial.id }, this.families);
     ghost.present = false;
     return ghost;

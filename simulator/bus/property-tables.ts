@@ -13,6 +13,17 @@ export const COMMON = `
   type a ro 32 f
 `;
 
+/** Properties of a device that owserver has no table for. */
+export const UNKNOWN = `
+  address a ro 16 f
+  crc8 a ro 2 f
+  family a ro 2 f
+  id a ro 12 f
+  present y ro 1 v nowhere
+  r_address a ro 16 f
+  r_id a ro 12 f
+`;
+
 const CONVERTS = `
   latesttemp t ro 12 v
   power y ro 1 v
@@ -163,9 +174,10 @@ export const DS2413 = `
   piostate u rw 12 v nowhere
 `;
 
-/** Memory with counters. */
+/** Memory with counters; `counters` is how owserver called them once. */
 export const DS2423 = `
   counter u[2A] ro 12 v
+  counters u[2A] ro 12 v nowhere
   memory b rw 512 v
   mincount u rw 12 v
   pages/count u[16] ro 12 v

@@ -16,7 +16,7 @@ export class Counter implements Chip {
 
   read(property: Property, index: number, now: number): Value | undefined {
     if (property.name === 'mincount') return Math.min(this.#input(0, now), this.#input(1, now));
-    if (property.name === 'counter') return this.#input(index, now);
+    if (property.name === 'counter' || property.name === 'counters') return this.#input(index, now);
     const input = index - FIRST_INPUT_PAGE;
     return property.name === 'pages/count' && input >= 0 ? this.#input(input, now) : undefined;
   }

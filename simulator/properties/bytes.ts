@@ -33,3 +33,37 @@ export function overlay(old: Buffer, part: Buffer, offset: number): Buffer {
 export function sliceFor(bytes: Buffer, offset: number, size: number): Buffer {
   return offset < 0 ? bytes.subarray(0, 0) : bytes.subarray(offset, offset + size);
 }
+
+/** How the elements of an array travel: whole, or with commas between. */
+export type Elements = 'whole' | 'numbers' | 'bits';
+
+/** How a property travels that is asked for as .ALL; nothing for one element, and for .BYTE. */
+export function elementsOf({ type }: Property, index: number): Elements | undefined {
+  if (index !== ALL) return undefined;
+  if (type === 'y') return 'bits';
+  return type === 'a' || type === 'l' || type === 'b' ? 'whole' : 'numbers';
+}
+
+/**
+ * What a read of .ALL returns, element by element: owserver has each written into the room that is
+ * left, where a number is cut and anything else must fit; owlib/src/c/ow_parseoutput.c.
+ * @throws Refusal where the room is too small
+ */
+export function sliceOfAll(all: Buffer, elements: Elements, offset: number, size: number): Buffer {
+  if (elements === 'whole') {
+    if (offset < all.length && (offset > 0 || size < all.length)) throw new Refusal(Ret.badSize);
+    return sliceFor(all, offset, size);
+  }
+  const texts = all.toString('latin1').split(',');
+  if (offset < 0 || offset >= (texts[0] ?? '').length) return all.subarray(0, 0);
+  let written = '';
+  for (const [at, text] of texts.entries()) {
+    const room = size - written.length;
+    if (at > 0 && elements === 'bits' && room < 1) throw new Refusal(Ret.badSize);
+    written += text.slice(offset, offset + room);
+    if (at === texts.length - 1) break;
+    if (written.length >= size) throw new Refusal(Ret.empty);
+    written += ',';
+  }
+  return Buffer.from(written, 'latin1');
+}

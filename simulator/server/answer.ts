@@ -1,7 +1,7 @@
 import { decodeFlags, joinListing, MAX_PAYLOAD, MessageType } from '../../client/protocol/index.js';
 import type { Request } from '../../client/protocol/index.js';
 import { andThen, type MaybePromise } from '../maybe-promise.js';
-import { sliceFor } from '../properties/bytes.js';
+import { sliceFor, sliceOfAll } from '../properties/bytes.js';
 import { Refusal, Ret } from '../refusal.js';
 import type { Listing, Located, Query } from '../tree/node.js';
 import { locate } from '../tree/paths.js';
@@ -89,7 +89,8 @@ function serve(located: Located, request: Request, switches: Switches): MaybePro
   }
 }
 
-function serves(type: number, { noDirall, noGet }: Switches): boolean {
+/** Does it know this kind of message, and was not told to refuse it? */
+export function serves(type: number, { noDirall, noGet }: Switches): boolean {
   if (type === MessageType.get || type === MessageType.getslash) return noGet !== true;
   if (type === MessageType.dirall || type === MessageType.dirallslash) return noDirall !== true;
   return Object.values<number>(MessageType).includes(type);
@@ -113,7 +114,10 @@ function read({ node }: Located, { size, offset }: Request): MaybePromise<Reply[
   if (node.kind === 'directory') throw new Refusal(Ret.isDirectory);
   if (node.access === 'wo') throw new Refusal(Ret.notSupported);
   return andThen(node.read(), (value) => {
-    const payload = sliceFor(value, offset, size);
+    const { elements } = node;
+    const payload = elements
+      ? sliceOfAll(value, elements, offset, size)
+      : sliceFor(value, offset, size);
     const { length } = payload;
     return [{ ret: length, size: length, offset: length === 0 ? 0 : offset, payload }];
   });

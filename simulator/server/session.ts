@@ -7,7 +7,7 @@ import {
   MessageType,
 } from '../../client/protocol/index.js';
 import type { Frame, Request } from '../../client/protocol/index.js';
-import { answer, bare, type Reply, type Switches } from './answer.js';
+import { answer, bare, serves, type Reply, type Switches } from './answer.js';
 import { deliver, insteadOf, KEEP_ALIVE } from './delivery.js';
 import type { FaultAction, FaultPlan, Gate } from './faults.js';
 import type { MaybePromise } from '../maybe-promise.js';
@@ -38,7 +38,7 @@ export class Session {
   readonly #socket: Socket;
   readonly #number: number;
   readonly #shared: Shared;
-  readonly #decoder = new FrameDecoder();
+  readonly #decoder = new FrameDecoder({ anyVersion: true });
   readonly #queue: Frame[] = [];
   #state: 'idle' | 'serving' | 'over' = 'idle';
   #isPersistent = false;
@@ -81,7 +81,9 @@ export class Session {
   }
 
   async #serve({ header, payload }: Frame): Promise<void> {
-    const request = header.payload < 0 ? undefined : decodeRequest(header, payload);
+    // owserver looks at the size of a write only when there is something to write.
+    const read = payload.length > 0 ? header : { ...header, size: 0 };
+    const request = header.payload < 0 ? undefined : decodeRequest(read, payload);
     if (!request) {
       this.#end();
       return;
@@ -100,8 +102,10 @@ export class Session {
   }
 
   #answer(request: Request, length: number): MaybePromise<Reply[]> {
-    if (length === 0 && request.type !== MessageType.nop) return [bare(Ret.badMessage)];
-    return answer(request, this.#shared.world, this.#shared.switches);
+    const { world, switches } = this.#shared;
+    const isEmpty = length === 0 && request.type !== MessageType.nop;
+    if (isEmpty && serves(request.type, switches)) return [bare(Ret.badMessage)];
+    return answer(request, world, switches);
   }
 
   /** The flags of the reply: persistence is taken out of them when it is not granted. */

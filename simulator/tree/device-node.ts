@@ -1,6 +1,6 @@
 import { andThen, type MaybePromise } from '../maybe-promise.js';
 import type { Target } from '../bus/network.js';
-import { fitBytes, overlay, takesBytes } from '../properties/bytes.js';
+import { elementsOf, fitBytes, overlay, takesBytes } from '../properties/bytes.js';
 import { formatValues } from '../properties/format.js';
 import { parseValues } from '../properties/parse.js';
 import { ALL, type Property } from '../properties/property.js';
@@ -35,6 +35,7 @@ export function deviceNode(
   return {
     kind: 'property',
     access: found.property.access,
+    elements: elementsOf(found.property, found.index),
     read: () => read(world, request, query),
     write: (data, offset) => write(world, request, data, offset, query),
   };

@@ -1,5 +1,6 @@
 import type { DeviceFormat } from '../../client/protocol/index.js';
 import type { MaybePromise } from '../maybe-promise.js';
+import type { Elements } from '../properties/bytes.js';
 import type { Property } from '../properties/property.js';
 import type { Units } from '../properties/value.js';
 import type { Serial } from '../serial.js';
@@ -26,6 +27,8 @@ export type Node =
   | {
       kind: 'property';
       access: Property['access'];
+      /** How its elements travel, where it is all of an array. */
+      elements: Elements | undefined;
       read: () => MaybePromise<Buffer>;
       /** Returns how many bytes it took. */
       write: (data: Buffer, offset: number) => MaybePromise<number>;

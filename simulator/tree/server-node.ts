@@ -1,6 +1,6 @@
 import { andThen } from '../maybe-promise.js';
 import type { Place } from '../bus/network.js';
-import { fitBytes, takesBytes } from '../properties/bytes.js';
+import { elementsOf, fitBytes, takesBytes } from '../properties/bytes.js';
 import { formatValues } from '../properties/format.js';
 import { parseValues } from '../properties/parse.js';
 import type { Node, Query } from './node.js';
@@ -32,6 +32,7 @@ export function serverNode(
   return {
     kind: 'property',
     access: property.access,
+    elements: elementsOf(property, index),
     read: () => formatValues(property, index, server.read(property, index, place), query.units),
     write: (data, offset) => {
       if (takesBytes(property)) {

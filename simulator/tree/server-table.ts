@@ -3,6 +3,7 @@ import { parseTable } from '../properties/property.js';
 /** Properties of the server itself, as owserver 3.2 lists them; of `statistics` only a part. */
 export const SERVER_TABLE = parseTable(`
   interface/settings/address a ro 512 v
+  interface/settings/ds2404_found y rw 1 v
   interface/settings/name a ro 128 v
   interface/settings/overdrive y rw 1 v
   interface/settings/reconnect y rw 1 v

@@ -19,6 +19,7 @@ export function structureNode(
   return {
     kind: 'property',
     access: 'ro',
+    elements: undefined,
     read: () => Buffer.from(structureText(property, index)),
     write: () => {
       throw new Refusal(Ret.notSupported);

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { need } from '../support/need.js';
 import { startOwserver, type Owserver } from '../support/owserver.js';
 import { RawClient } from '../support/raw-client.js';
-import { bench, closeAll, inTurn, T } from './world.js';
+import { readAll, tree } from './compare.js';
+import { bench, closeAll, T } from './world.js';
 
 const FAMILIES = ['01', '05', '10', '12', '1D', '1F', '22', '26', '28', '29', '3A', '3B', '42'];
 /** A device of every family that the simulator knows; owserver's tester makes another chip of the last. */
@@ -11,28 +12,6 @@ const DEVICES = [
   { id: '3B.00003BC40200', chip: 'MAX31850' as const },
 ];
 const IDS = DEVICES.map(({ id }) => id);
-
-/** Every entry of a directory and those below; the branches of a coupler are only named. */
-async function tree(client: RawClient, path: string): Promise<string[]> {
-  const { words, text } = await client.ask(T.dirallslash, path);
-  if ((words[2] ?? 0) < 0) return [`${path} ${words[2]}`];
-  const found: string[] = [];
-  for (const entry of text.replace(/\0$/, '').split(',')) {
-    found.push(entry);
-    const isBranch = /\/(main|aux)\/$/.test(entry);
-    if (entry.endsWith('/') && !isBranch) found.push(...(await tree(client, entry.slice(0, -1))));
-  }
-  return found;
-}
-
-/** What each of them reads, or its return code. */
-function readAll(client: RawClient, paths: readonly string[]): Promise<string[]> {
-  return inTurn(paths, async (entry) => {
-    const path = entry.replace(/\/$/, '');
-    const { words, text } = await client.ask(T.read, path);
-    return `${path} ${(words[2] ?? 0) < 0 ? words[2] : text}`;
-  });
-}
 
 describe('the simulator against the real owserver', () => {
   need('owserver');
