@@ -11,7 +11,7 @@ import { Network } from './bus/network.js';
 import { Recorder, type RecordedRequest } from './server/recorder.js';
 import { parseSerial } from './serial.js';
 import { Session, type Shared } from './server/session.js';
-import { ServerProperties } from './tree/server-properties.js';
+import { makeWorld } from './tree/world.js';
 import type { Simulator, SimulatorOptions } from './types.js';
 
 /** owserver's own limits; owlib/src/c/globals.c. */
@@ -130,7 +130,7 @@ export class OwserverSimulator implements Simulator {
     };
     const count = Math.max(1, ...devices.map(({ bus = 0 }) => bus + 1));
     const families = switches?.noLatesttemp === true ? familiesWithout('latesttemp') : FAMILIES;
-    const network = new Network(options.buses ?? count, families, timing);
+    const network = new Network(options.buses ?? count, families, timing, options.remotes);
     for (const definition of devices) network.plug(definition);
     return network;
   }
@@ -139,12 +139,7 @@ export class OwserverSimulator implements Simulator {
     const places =
       options.switches?.noPersistence === true ? 0 : (options.maxPersistent ?? MAX_PERSISTENT);
     return {
-      world: {
-        network: this.#network,
-        server: new ServerProperties(this.#network),
-        now: this.#now,
-        hasStructure: options.switches?.noStructure !== true,
-      },
+      world: makeWorld(this.#network, this.#now, options.switches?.noStructure !== true),
       switches: options.switches ?? {},
       recorder: new Recorder(),
       faults: new FaultPlan(),

@@ -15,6 +15,8 @@ export interface SimulatorOptions {
   devices?: readonly DeviceDefinition[];
   /** How many buses there are. @default one, or as many as the devices ask for */
   buses?: number;
+  /** Numbers of the buses that are not its own, each that of another owserver behind it. @default none */
+  remotes?: readonly number[];
   /** Switches of owserver's command line, and what an ancient one lacks. @default none */
   switches?: Switches;
   faults?: readonly Fault[];

@@ -21,15 +21,25 @@ const SEARCH_ATTEMPTS = 6;
 /** One bus master with its devices: one transfer at a time. */
 export class Bus {
   readonly number: number;
-  readonly devices: Device[] = [];
-  /** Does the bus master no longer answer? */
-  isDead = false;
-  readonly #lock = new Lock();
+  readonly devices: Device[];
+  readonly #line: { readonly lock: Lock; isDead: boolean };
   readonly #timing: Timing;
 
-  constructor(number: number, timing: Timing) {
+  /** @param behind the same bus as another owserver knows it, which this one asks */
+  constructor(number: number, timing: Timing, behind?: Bus) {
     this.number = number;
     this.#timing = timing;
+    this.devices = behind?.devices ?? [];
+    this.#line = behind ? behind.#line : { lock: new Lock(), isDead: false };
+  }
+
+  /** Does the bus master no longer answer? */
+  get isDead(): boolean {
+    return this.#line.isDead;
+  }
+
+  set isDead(isDead: boolean) {
+    this.#line.isDead = isDead;
   }
 
   /** Does the device answer when it is addressed in this directory of this bus? */
@@ -44,12 +54,12 @@ export class Bus {
 
   /** Does something on the bus as soon as it is free. */
   transfer<T>(task: () => MaybePromise<T>): MaybePromise<T> {
-    return this.#lock.run(() => (this.isDead ? this.#fail(1, Ret.invalid) : task()));
+    return this.#line.lock.run(() => (this.isDead ? this.#fail(1, Ret.invalid) : task()));
   }
 
   /** The devices in a directory that answer a search. */
   search(route: string, answers: (device: Device) => boolean): MaybePromise<readonly Device[]> {
-    return this.#lock.run(() => {
+    return this.#line.lock.run(() => {
       if (this.isDead) return this.#fail(SEARCH_ATTEMPTS, Ret.busFailed);
       if (!this.#leadsTo(route)) throw new Refusal(Ret.busFailed);
       return this.#here(route).filter(answers);

@@ -33,14 +33,30 @@ export type Found = readonly (readonly Device[])[];
 export class Network {
   /** In the order of their numbers. */
   readonly buses: readonly Bus[];
+  /** Those of the buses that other owservers drive, as these know them: each has just the one. */
+  readonly remotes: ReadonlyMap<Bus, Network>;
   readonly cache: Cache;
   readonly families: ReadonlyMap<string, Family>;
   readonly #timing: Timing;
   readonly #temperatures: Temperatures;
   readonly #byId = new Map<string, Device>();
 
-  constructor(count: number, families: ReadonlyMap<string, Family>, timing: Timing) {
-    this.buses = Array.from({ length: count }, (_, number) => new Bus(number, timing));
+  /** @param remotes numbers of the buses that other owservers drive */
+  constructor(
+    count: number,
+    families: ReadonlyMap<string, Family>,
+    timing: Timing,
+    remotes: readonly number[] = [],
+  ) {
+    const behind = new Map<Bus, Network>();
+    this.buses = Array.from({ length: count }, (_, number) => {
+      if (!remotes.includes(number)) return new Bus(number, timing);
+      const network = new Network(1, families, timing);
+      const bus = new Bus(number, timing, network.buses[0]);
+      behind.set(bus, network);
+      return bus;
+    });
+    this.remotes = behind;
     this.families = families;
     this.cache = new Cache(timing.now);
     this.#timing = timing;
@@ -67,7 +83,9 @@ export class Network {
   /** The device with this serial, plugged in or not: on several buses that of the one given, or the first. */
   device(serial: Serial, bus?: Bus): Device | undefined {
     const id = `${serial.family}.${serial.id}`;
-    return bus?.devices.find((device) => device.id === id) ?? this.#byId.get(id);
+    const isIt = (device: Device): boolean => device.id === id;
+    // What is plugged in elsewhere, on the bus of another owserver, this one gets to know now.
+    return bus?.devices.find(isIt) ?? this.#byId.get(id) ?? this.#learn(id, isIt);
   }
 
   /**
@@ -156,6 +174,12 @@ export class Network {
       ),
     );
     return andThen(allOf(started), () => undefined);
+  }
+
+  #learn(id: string, isIt: (device: Device) => boolean): Device | undefined {
+    const device = this.devices.find(isIt);
+    if (device) this.#byId.set(id, device);
+    return device;
   }
 
   #named(alias: string, bus?: Bus): Device | undefined {

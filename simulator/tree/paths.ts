@@ -88,7 +88,33 @@ function directory(walk: Walk, { network, hasStructure }: World): Node {
 function enterBus(next: Walk, number: number, world: World): Step {
   const bus = world.network.buses[number];
   if (!bus || next.place.bus) return undefined;
+  const remote = world.remotes.get(bus);
+  const isInterface = /^interface/i.test(next.rest[0] ?? '');
+  if (remote && !isInterface) return enterRemote(next, remote);
   return goOn({ ...next, place: { ...next.place, bus } }, world);
+}
+
+/**
+ * What follows a bus at the very beginning of a path is handed on; where something stands before it
+ * the other owserver gets the whole path, and takes the number for one of its own. What it lists of
+ * itself comes with all that is at its top, behind the interface, which is this owserver's.
+ */
+function enterRemote({ base, rest, query }: Walk, remote: World): Step {
+  const isFirst = /^\/[^/]+$/.test(base);
+  const asked = isFirst ? rest : [...base.split('/').slice(1), ...rest];
+  const isTop = rest.every((word) => SKIPPED.test(word));
+  const there = locate(`/${asked.join('/')}`, { ...query, busReturn: true }, remote);
+  return andThen(there, ({ node, base: spelled, serial }) =>
+    placed(isTop ? withInterface(node) : node, isFirst ? `${base}${spelled}` : spelled, serial),
+  );
+}
+
+function withInterface(node: Node): Node {
+  if (node.kind === 'property') return node;
+  const own = { name: 'interface', directory: true };
+  const list = (): ReturnType<typeof node.list> =>
+    andThen(node.list(), ({ entries, classFlags }) => ({ entries: [own, ...entries], classFlags }));
+  return { kind: 'directory', list };
 }
 
 function isServerWord(word: string): boolean {
@@ -115,10 +141,11 @@ function server(walk: Walk, top: string, world: World): Step {
 
 function enterDevice(walk: Walk, world: World): Step {
   const [word = ''] = walk.rest;
-  return andThen(
-    world.network.find(parseSerial(word) ?? word, walk.place),
-    (target) => target && arrive(walk, target, world),
-  );
+  return andThen(world.network.find(parseSerial(word) ?? word, walk.place), (target) => {
+    const remote = target && world.remotes.get(target.bus);
+    if (remote) return enterDevice(walk, remote);
+    return target && arrive(walk, target, world);
+  });
 }
 
 function arrive(walk: Walk, target: Target, world: World): Step {

@@ -9,7 +9,6 @@ export const OWFS_VERSION = '3.2p4';
 
 /** What a fresh owserver shows; anything else is 0 or empty. */
 const START: Readonly<Record<string, Value>> = {
-  'interface/settings/name': 'Simulator',
   'interface/settings/version': 28,
   'settings/timeout/directory': 60,
   'settings/timeout/ftp': 900,
@@ -64,6 +63,8 @@ export class ServerProperties {
     switch (name) {
       case 'interface/settings/address':
         return `simulator.${place.bus?.number ?? 0}`;
+      case 'interface/settings/name':
+        return place.bus && this.#network.remotes.has(place.bus) ? 'tcp' : 'Simulator';
       case 'settings/alias/list':
         return this.#aliasList();
       case 'settings/return_codes/text':

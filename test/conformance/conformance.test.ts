@@ -13,6 +13,7 @@ import {
   LOCAL_AND_REMOTE,
   REAL,
   SIMULATED,
+  SIMULATED_REMOTES,
   TWO_REMOTES,
   type World,
 } from './world.js';
@@ -60,7 +61,8 @@ function conforms(world: World): void {
 }
 
 describe('conformance', () => {
-  for (const world of SIMULATED) describe(world.name, () => conforms(world));
+  for (const world of [...SIMULATED, SIMULATED_REMOTES])
+    describe(world.name, () => conforms(world));
   describe('the real owserver', () => {
     need('owserver');
     for (const world of [...REAL, CHAINED, TWO_REMOTES])

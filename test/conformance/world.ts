@@ -16,6 +16,12 @@ export const DEVICES = {
   key: '01.029000000000',
 } as const;
 
+/** Half of the devices are on each of two buses; the thermometer is on the second, that of another owserver. */
+const HALVES = [
+  [DEVICES.counter, DEVICES.relay, DEVICES.key],
+  [DEVICES.thermometer, DEVICES.switch8, DEVICES.monitor],
+] as const;
+
 /** A server that the suite runs on. */
 export interface World {
   readonly name: string;
@@ -49,6 +55,20 @@ export const SIMULATED: readonly World[] = [undefined, ...SWITCHES].map((each) =
   },
 }));
 
+/** The built-in simulator in front of two other owservers, each with a bus. */
+export const SIMULATED_REMOTES: World = {
+  name: 'the simulator in front of two others',
+  switch: undefined,
+  keepsValues: true,
+  bus: 1,
+  async start() {
+    const devices = HALVES.flatMap((ids, bus) => ids.map((id) => ({ id, bus })));
+    const options = { devices, remotes: [0, 1], conversionMs: 0 };
+    const { port, close } = await simulator(options);
+    return { port, stop: close };
+  },
+};
+
 /** The real owserver, with each kind of simulated adapter and each switch. */
 export const REAL: readonly World[] = ['fake', 'tester', 'mock'].flatMap((adapter) =>
   [undefined, ...SWITCHES].map((each) => ({
@@ -77,12 +97,6 @@ export const CHAINED: World = {
     return { port: front.port, stop: () => Promise.all([front.stop(), behind.stop()]) };
   },
 };
-
-/** Half of the devices are on each of two buses; the thermometer is on the second, that of another owserver. */
-const HALVES = [
-  [DEVICES.counter, DEVICES.relay, DEVICES.key],
-  [DEVICES.thermometer, DEVICES.switch8, DEVICES.monitor],
-] as const;
 
 const onBus = (ids: readonly string[]) => ({
   devices: ids.map((id) => ({ id })),
