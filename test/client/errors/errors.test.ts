@@ -113,6 +113,13 @@ describe('an OwError', () => {
     assert.deepEqual([error.path, error.ret, error.code], ['/b', -1, 'EOW_ABSENT']);
   });
 
+  it('that has no path is about a sign of life: no sentence has an empty place', () => {
+    for (const id of IDS.filter((each) => MESSAGES[each].text.includes('{path}'))) {
+      const error = new OwError(id, paramsOf(MESSAGES[id].text.replace('{path}', '')));
+      assert.doesNotMatch(error.message, /\{|^ | {2}/, error.message);
+    }
+  });
+
   it('is made of whatever was thrown', () => {
     const own = new OwError('silent');
     assert.equal(toOwError(own), own);

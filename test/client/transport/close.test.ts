@@ -36,6 +36,31 @@ describe('close()', () => {
     wholeSentence(await fails(write, 'EOW_UNCERTAIN'));
   });
 
+  it('is what everything fails with afterwards, in whole sentences', async () => {
+    const closed = client(await server(answer));
+    closed.close();
+    const asked = [
+      closed.ping(),
+      closed.connect(),
+      closed.read(PLAIN),
+      closed.read('28.*/temperature'),
+      closed.write(PLAIN, 1),
+      closed.dir(),
+      closed.devices(),
+      closed.browse(),
+      closed.alarm(),
+      closed.present('/28.AABBCCDDEEFF'),
+      closed.convert(),
+      closed.message({ type: 'nop' }),
+      closed.message({ type: 'read', path: PLAIN }),
+    ];
+    for (const one of asked) {
+      const error = await fails(one, 'EOW_CLOSED', 'clientClosed');
+      wholeSentence(error);
+      assert.match(error.message, /before (\/\S*|a sign of life) was answered/);
+    }
+  });
+
   it('ends idle connections', async () => {
     const owserver = await server(answer);
     const busy = client(owserver);
