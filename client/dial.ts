@@ -1,5 +1,10 @@
 import { connect, isIP, type Socket } from 'node:net';
-import { connect as connectTls, type ConnectionOptions } from 'node:tls';
+import {
+  connect as connectTls,
+  createSecureContext,
+  type ConnectionOptions,
+  type SecureContext,
+} from 'node:tls';
 import { OwError } from './errors/ow-error.js';
 
 /** Opens one connection, or rejects with EOW_CONNECT; aborting gives up. */
@@ -16,9 +21,13 @@ interface DialOptions {
 /** How long a silent TCP peer may be gone before the kernel asks; owserver sets no keep-alive itself. */
 const TCP_KEEP_ALIVE_MS = 60_000;
 
-/** Dials over TCP, and TLS where it is set: Nagle off, TCP keep-alive on. */
+/**
+ * Dials over TCP, and TLS where it is set: Nagle off, TCP keep-alive on.
+ * @throws OwError EOW_VALUE for a certificate or key that cannot be used.
+ */
 export function dialTcp(options: DialOptions): Dial {
-  const { host, port, tls, connectTimeoutMs } = options;
+  const { host, port, connectTimeoutMs } = options;
+  const tls = options.tls && { ...options.tls, secureContext: secureContext(options.tls) };
   const shown = { host: hostInText(host), port };
   return (signal) =>
     new Promise((resolve, reject) => {
@@ -55,6 +64,16 @@ export function dialTcp(options: DialOptions): Dial {
       });
       socket.on('error', onError).on('close', onClose);
     });
+}
+
+/** What is wrong with certificates shows before anything is sent, and they are read once for all connections. */
+function secureContext(tls: ConnectionOptions): SecureContext {
+  try {
+    return tls.secureContext ?? createSecureContext(tls);
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new OwError('tlsUnusable', { reason }, { cause });
+  }
 }
 
 /** A host as addresses with a port are written: IPv6 in brackets. */

@@ -216,5 +216,4 @@ export interface RefusalBody {
 }
 
 /** Why; the name of a sentence in the catalogue, below `refusal`. */
-export type RefusalName =
-  'badRequest' | 'busy' | 'late' | 'lateWrite' | 'noSearch' | 'notDeployed' | 'tlsNotDeployed';
+export type RefusalName = 'badRequest' | 'busy' | 'late' | 'lateWrite' | 'noSearch' | 'notDeployed';

@@ -5,7 +5,7 @@ import type { ServerNode } from '../shared/server-node.js';
 import { registerRoutes } from './admin/routes.js';
 import { publishStatus } from './admin/publish-status.js';
 import { OWSERVER_DEFAULTS, type OwserverConfig } from './config.js';
-import { isTlsConfigNode, toClientOptions } from './client-options.js';
+import { tlsOptions, toClientOptions } from './client-options.js';
 import { simulatedBus, type SimulatedBus } from './simulated-bus.js';
 import { Users } from './users.js';
 
@@ -45,8 +45,7 @@ function open(
   bus: SimulatedBus | undefined,
 ): Pick<ServerNode, 'client' | 'problem'> {
   try {
-    const tls = RED.nodes.getNode(config.tls);
-    const options = toClientOptions(config, isTlsConfigNode(tls) ? tls : undefined);
+    const options = toClientOptions(config, bus ? undefined : tlsOptions(RED, config));
     const host = bus ? { host: 'simulator', port: OWSERVER_DEFAULTS.port, dial: bus.dial } : {};
     return { client: new OwserverClient({ ...options, ...host }), problem: undefined };
   } catch (thrown) {

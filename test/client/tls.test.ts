@@ -61,6 +61,18 @@ describe('an owserver behind TLS, as stunnel makes it', () => {
     stranger.close();
   });
 
+  it('is never asked with a certificate that cannot be used: the client says so at once', () => {
+    for (const tls of [
+      { cert: 'nonsense', key: 'nonsense' },
+      { key: '-----BEGIN PRIVATE KEY-----' },
+    ])
+      assert.throws(() => new OwserverClient({ tls }), {
+        code: 'EOW_VALUE',
+        id: 'tlsUnusable',
+        message: /^The certificate or key for TLS cannot be used \(.+\): check both/,
+      });
+  });
+
   it('is refused with a sentence when the other end speaks no TLS', async () => {
     const plain = new OwserverClient({
       host: simulator.host,

@@ -35,12 +35,14 @@ const NODES = [
   owDir,
   coreNode('common/24-complete.js'),
   coreNode('common/25-catch.js'),
+  coreNode('network/05-tls.js'),
 ];
 
-/** Runs one node with its server, and everything that its messages can end in. */
+/** Runs one node with its server, everything that its messages can end in, and other nodes that are named. */
 export async function loadFlow(
   node: { type: string; [field: string]: unknown },
   server: Record<string, unknown> | undefined,
+  others: readonly object[] = [],
 ): Promise<Flow> {
   const flow: object[] = [
     { id: TAB, type: 'tab', label: 'test' },
@@ -60,6 +62,7 @@ export async function loadFlow(
     { id: 'caught', z: TAB, x: 0, y: 0, type: 'helper', wires: [] },
   ];
   if (server) flow.push({ id: 'server', type: 'owserver-config', ...server });
+  flow.push(...others);
   await helper.load(NODES, flow);
   const underTest = helper.getNode('under-test');
   return {

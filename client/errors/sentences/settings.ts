@@ -14,5 +14,17 @@ export const SETTINGS = {
     'EOW_VALUE',
     '{name} is {value}: it must be a whole number from {min} to {max}.',
   ),
+  tlsMissing: sentence(
+    'EOW_VALUE',
+    'The TLS configuration of this server is not there, so nothing is sent: deploy it, enable it, or choose another one in the server configuration.',
+  ),
+  tlsUnreadable: sentence(
+    'EOW_VALUE',
+    'The TLS configuration of this server could not read its certificate or key: check its files, which the log of Node-RED names, and deploy again.',
+  ),
+  tlsUnusable: sentence(
+    'EOW_VALUE',
+    'The certificate or key for TLS cannot be used ({reason}): check both, and the passphrase.',
+  ),
   badOption: sentence('EOW_VALUE', 'The setting {name} is {value}: it must be {wanted}.'),
 };

@@ -2,7 +2,7 @@ import { OwError, OwserverClient, type OwserverOptions } from '../../../client/i
 import type { TestRequest, TestResult } from '../../../contract/admin-api.js';
 import type { NodeAPI, RuntimeNode } from '../../shared/red.js';
 import { OWSERVER_DEFAULTS, type OwserverConfig } from '../config.js';
-import { isTlsConfigNode, toClientOptions, type TlsConfigNode } from '../client-options.js';
+import { tlsOptions, toClientOptions } from '../client-options.js';
 import { simulatedBus } from '../simulated-bus.js';
 import type { Unchecked } from './endpoint-registry.js';
 import { Refusal } from './endpoint.js';
@@ -27,7 +27,7 @@ let running = 0;
 
 /**
  * Tries the values of a form with a client made for it, which is closed in every case.
- * @throws OwError that says why there is no connection, Refusal for what is not deployed yet.
+ * @throws OwError that says why there is no connection, Refusal while too many others are under way.
  */
 export async function testConnection(
   RED: NodeAPI,
@@ -48,7 +48,7 @@ export async function testConnection(
 }
 
 async function onOwserver(RED: NodeAPI, config: OwserverConfig): Promise<TestResult> {
-  const client = open(toClientOptions(config, tlsOf(RED, config.tls)));
+  const client = open(toClientOptions(config, tlsOptions(RED, config)));
   try {
     const { host, port } = client.options;
     return { simulated: false, host, port, ...(await survey(client, TIMEOUTS)) };
@@ -104,13 +104,6 @@ function withoutVariables(error: OwError, form: Record<string, unknown>): OwErro
 
 function isVariable(value: unknown): value is string {
   return typeof value === 'string' && /^\$\{[^}]+\}$/.test(value);
-}
-
-function tlsOf(RED: NodeAPI, id: string): TlsConfigNode | undefined {
-  if (id === '') return undefined;
-  const node = RED.nodes.getNode(id);
-  if (!isTlsConfigNode(node)) throw new Refusal(404, 'tlsNotDeployed');
-  return node;
 }
 
 /** A client that is bounded in time, once all values were checked as they will be used. */

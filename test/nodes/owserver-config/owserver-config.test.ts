@@ -82,10 +82,53 @@ describe('owserver-config', () => {
     assert.equal((await send({})).error, undefined);
   });
 
-  it('uses a TLS configuration', () => {
-    const tls = { addTLSOptions: (options: object) => ({ ...options, ca: 'a certificate' }) };
-    const options = toClientOptions(config({}), tls);
-    assert.deepEqual(options.tls, { ca: 'a certificate' });
+  describe('with a TLS configuration', () => {
+    const RELAY = '/3A.025000000000/PIO.A';
+
+    it('uses it', () => {
+      const options = toClientOptions(config({}), { ca: 'a certificate' });
+      assert.deepEqual(options.tls, { ca: 'a certificate' });
+    });
+
+    for (const [what, node, id] of [
+      ['that is not there', undefined, 'tlsMissing'],
+      ['that is disabled', { type: 'tls-config', d: true }, 'tlsMissing'],
+      ['that is of another kind', { type: 'helper' }, 'tlsMissing'],
+      ['whose file cannot be read', { ca: '/nowhere/ca.pem' }, 'tlsUnreadable'],
+      ['that has a certificate without its key', { cert: '/nowhere/c.pem' }, 'tlsUnreadable'],
+      ['whose file holds something else', { cert: __filename, key: __filename }, 'tlsUnusable'],
+    ] as const) {
+      it(`${what}: is configured wrongly, and sends nothing`, async () => {
+        const files = { cert: '', key: '', ca: '' };
+        const tls = node && {
+          id: 'tls',
+          type: 'tls-config',
+          verifyservercert: true,
+          ...files,
+          ...node,
+        };
+        const { send, server, shows } = await loadFlow(
+          { type: 'ow-write', path: RELAY, value: '1', valueType: 'str' },
+          { ...(await address()), tls: 'tls' },
+          tls ? [tls] : [],
+        );
+        await shows(({ fill, text }) => fill === 'red' && text?.includes('misconfigured') === true);
+        const { error } = await send({});
+        assert.equal(error?.code, 'EOW_VALUE');
+        assert.match(error.message, /TLS.*: (deploy|check) /);
+        const { problem } = server as unknown as { problem: { id: string } };
+        assert.equal(problem.id, id);
+        assert.deepEqual([simulator?.connections, simulator?.requests.length], [0, 0]);
+      });
+    }
+
+    it('needs none with the simulated bus', async () => {
+      const { send } = await loadFlow(
+        { type: 'ow-read', path: LIVING },
+        { simulator: true, tls: 'gone' },
+      );
+      assert.equal((await send({})).error, undefined);
+    });
   });
 
   it('has the defaults of the contract, which are those of the client', () => {

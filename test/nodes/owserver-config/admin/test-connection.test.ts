@@ -182,8 +182,25 @@ describe('the test of a connection', () => {
       await assert.rejects(test({ temperatureScale: 'X' }), { id: 'badOption' });
     });
 
-    it('when the TLS configuration is not deployed yet', async () => {
-      await assert.rejects(test({ tls: 'new' }), { status: 404, id: 'tlsNotDeployed' });
+    it('when the TLS configuration is not there, is no such thing or cannot be used, before anything is sent', async () => {
+      const owserver = await startFakeOwserver(answer);
+      closers.push(() => owserver.close());
+      const garbage = {
+        addTLSOptions: () => ({ ca: 'nonsense', cert: 'nonsense', key: 'nonsense' }),
+      };
+      const unread = { addTLSOptions: () => ({}), valid: false };
+      const nodes = { other: { type: 'ow-read' }, garbage, unread };
+      for (const [tls, id] of [
+        ['new', 'tlsMissing'],
+        ['other', 'tlsMissing'],
+        ['unread', 'tlsUnreadable'],
+        ['garbage', 'tlsUnusable'],
+      ] as const)
+        await assert.rejects(test({ port: owserver.port, tls }, { nodes }), {
+          code: 'EOW_VALUE',
+          id,
+        });
+      assert.equal(owserver.connections.length, 0);
     });
   });
 
