@@ -32,10 +32,11 @@ const CLIENT = {
     may: ['client/errors', CODEC],
     why: 'Values know the errors and the codec, not who reads and writes them.',
   },
+  'client/address': { may: [], why: 'The dialog reads an address as the client does.' },
   'client/dial': { may: ['client/errors', 'node:sockets'], why: 'It only opens sockets.' },
   'client/status': { may: ['types client/errors'], why: 'It is made of types.' },
   'client/options': {
-    may: ['client/errors', CODEC, 'client/dial', 'types node:sockets'],
+    may: ['client/errors', CODEC, 'client/dial', 'client/address', 'types node:sockets'],
     why: 'Options are checked before anything is there.',
   },
   'client/transport': {
@@ -199,7 +200,7 @@ const NODES = {
   ...flowNode('ow-write'),
   ...flowNode('ow-dir'),
   [`${SERVER}/config`]: CONFIG,
-  [`${SERVER}/editor`]: inBrowser(...WHOLE_EDITOR, `${SERVER}/config`),
+  [`${SERVER}/editor`]: inBrowser(...WHOLE_EDITOR, `${SERVER}/config`, 'client/address'),
   [SERVER]: server('simulator/index'),
   [`${SERVER}/admin`]: server(SERVER, 'npm:bonjour-service'),
   [`${SERVER}/owserver-config`]: server(SERVER, `${SERVER}/admin`),

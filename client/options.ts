@@ -1,4 +1,5 @@
 import type { ConnectionOptions } from 'node:tls';
+import { parseAddress } from './address.js';
 import { dialTcp, type Dial } from './dial.js';
 import { OwError } from './errors/ow-error.js';
 import { setting, type Phrase, type SettingName } from './errors/phrases.js';
@@ -13,9 +14,12 @@ import {
 
 /** Settings of a client; every one has a default. */
 export interface OwserverOptions {
-  /** Name or address of the machine that runs owserver. @default 'localhost' */
+  /**
+   * Name or address of the machine that runs owserver, as people write it: an IPv6 address may stand in
+   * brackets, `tcp://` before it and the port behind it. @default 'localhost'
+   */
   host?: string;
-  /** TCP port of owserver, 1 to 65535. @default 4304 */
+  /** TCP port of owserver, 1 to 65535, where `host` does not say it. @default 4304 */
   port?: number;
   /** Most connections at a time, 1 to 10: one is kept, the others open under load. @default 4 */
   connections?: number;
@@ -107,10 +111,12 @@ const CHOICES = {
  */
 export function resolveOptions(given: OwserverOptions): ResolvedOptions {
   const set = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
-  const options = { ...DEFAULTS, ...set } as Omit<ResolvedOptions, 'dial'> & { dial?: Dial };
-  if (typeof options.host !== 'string' || options.host.trim() === '') {
-    throw badOption('host', options.host, { id: 'wanted.host' });
+  const all = { ...DEFAULTS, ...set } as Omit<ResolvedOptions, 'dial'> & { dial?: Dial };
+  if (typeof all.host !== 'string' || all.host.trim() === '') {
+    throw badOption('host', all.host, { id: 'wanted.host' });
   }
+  const address = parseAddress(all.host);
+  const options = { ...all, host: address.host, port: given.port ?? address.port ?? all.port };
   for (const [name, [min, max]] of entries(RANGES)) {
     const value: unknown = options[name];
     const fits =
@@ -122,6 +128,10 @@ export function resolveOptions(given: OwserverOptions): ResolvedOptions {
     const fits = (choices as readonly unknown[]).includes(value);
     const params = { choices: choices.join(', ') };
     if (!fits) throw badOption(name, value, { id: 'wanted.choice', params });
+  }
+  const { host, port } = options;
+  if (address.port !== undefined && address.port !== port) {
+    throw new OwError('twoPorts', { host: all.host, name: host, named: address.port, port });
   }
   return Object.freeze({ ...options, dial: options.dial ?? dialTcp(options) });
 }

@@ -1,6 +1,7 @@
 import { addStyle } from '../../editor/kit/dom.js';
 import { fieldsOf, fillMissing } from '../../editor/fields.js';
 import { OWSERVER_SETTINGS } from './config.js';
+import { prepareAddress, tidyAddress } from './editor/address.js';
 import { prepareChoice } from './editor/choice.js';
 import css from './editor/dialog.css';
 import { prepareSearch } from './editor/find-servers.js';
@@ -26,8 +27,13 @@ RED.nodes.registerType('owserver-config', {
     const form = new Form(DIALOG);
     form.root.dataset.node = this.id;
     prepareChoice(form);
+    prepareAddress(form);
     prepareSearch(this, form);
     prepareTest(this, form);
     prepareFolds(form);
+  },
+  oneditsave() {
+    // A field that was left with the keyboard has not told of its change.
+    tidyAddress(new Form(DIALOG));
   },
 });

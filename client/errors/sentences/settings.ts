@@ -14,6 +14,10 @@ export const SETTINGS = {
     'EOW_VALUE',
     '{name} is {value}: it must be a whole number from {min} to {max}.',
   ),
+  twoPorts: sentence(
+    'EOW_VALUE',
+    'The host {host} names port {named}, and the port is {port}: write {name} as the host, and as the port the one that is right.',
+  ),
   tlsMissing: sentence(
     'EOW_VALUE',
     'The TLS configuration of this server is not there, so nothing is sent: deploy it, enable it, or choose another one in the server configuration.',

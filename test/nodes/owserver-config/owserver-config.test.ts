@@ -131,6 +131,23 @@ describe('owserver-config', () => {
     });
   });
 
+  it('takes a host as people write it, also with its port', async () => {
+    const { port } = await address();
+    const server = { host: ` tcp://127.0.0.1:${port}/ `, port };
+    const { send } = await loadFlow({ type: 'ow-read', path: LIVING }, server);
+    assert.equal((await send({})).error, undefined);
+  });
+
+  it('refuses a port in the host that is not the one in its field, and says what to write', async () => {
+    const { port } = await address();
+    const server = { host: `127.0.0.1:${port}`, port: 4304 };
+    const { send } = await loadFlow({ type: 'ow-read', path: LIVING }, server);
+    const { error } = await send({});
+    assert.equal(error?.code, 'EOW_VALUE');
+    assert.match(error.message, /: write 127\.0\.0\.1 as the host, and as the port /);
+    assert.equal(simulator?.connections, 0);
+  });
+
   it('has the defaults of the contract, which are those of the client', () => {
     const { dial, ...defaults } = new OwserverClient().options;
     assert.equal(typeof dial, 'function');

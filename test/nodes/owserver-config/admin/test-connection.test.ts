@@ -81,6 +81,12 @@ describe('the test of a connection', () => {
       assert.ok(ms > 0);
     });
 
+    it('takes the host as people write it, and shows it alone', async () => {
+      const { port } = await simulate();
+      const found = await test({ host: `tcp://127.0.0.1:${port}/`, port });
+      assert.deepEqual([found.host, found.port], ['127.0.0.1', port]);
+    });
+
     it('takes the port as the text that the form holds', async () => {
       const { port } = await simulate();
       assert.equal((await test({ port: String(port) })).port, port);
