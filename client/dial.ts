@@ -10,10 +10,27 @@ import { OwError } from './errors/ow-error.js';
 /** Opens one connection, or rejects with EOW_CONNECT; aborting gives up. */
 export type Dial = (signal: AbortSignal) => Promise<Socket>;
 
+/** Words for sentences, each in place of what is not for everybody. */
+export interface ShownAs {
+  readonly host?: string;
+  readonly port?: string;
+}
+
+/** Where a server is, and how sentences say it. */
+interface Place {
+  readonly host: string;
+  readonly port: number;
+  readonly shownAs?: ShownAs | undefined;
+}
+
+/** A server as sentences say it. */
+interface ShownPlace {
+  readonly host: string;
+  readonly port: number | string;
+}
+
 /** Where and how to connect. */
-interface DialOptions {
-  host: string;
-  port: number;
+interface DialOptions extends Place {
   connectTimeoutMs: number;
   tls: ConnectionOptions | undefined;
 }
@@ -28,7 +45,7 @@ const TCP_KEEP_ALIVE_MS = 60_000;
 export function dialTcp(options: DialOptions): Dial {
   const { host, port, connectTimeoutMs } = options;
   const tls = options.tls && { ...options.tls, secureContext: secureContext(options.tls) };
-  const shown = { host: hostInText(host), port };
+  const shown = shownPlace(options);
   return (signal) =>
     new Promise((resolve, reject) => {
       const tcp = {
@@ -54,7 +71,7 @@ export function dialTcp(options: DialOptions): Dial {
         reject(error);
       };
       const onAbort = (): void => giveUp(new OwError('clientClosed'));
-      const onError = (cause: Error): void => giveUp(connectError(cause, shown));
+      const onError = (cause: Error): void => giveUp(connectError(cause, host, shown));
       const onClose = (): void =>
         giveUp(new OwError('connectFailed', { ...shown, reason: { id: 'reason.closed' } }));
       signal.addEventListener('abort', onAbort);
@@ -76,9 +93,9 @@ function secureContext(tls: ConnectionOptions): SecureContext {
   }
 }
 
-/** A host as addresses with a port are written: IPv6 in brackets. */
-export function hostInText(host: string): string {
-  return isIP(host) === 6 ? `[${host}]` : host;
+/** Host and port as sentences say them: IPv6 in brackets, and neither where it is not for everybody. */
+export function shownPlace({ host, port, shownAs }: Place): ShownPlace {
+  return { host: isIP(host) === 6 ? `[${host}]` : host, port, ...shownAs };
 }
 
 /** The name that a certificate must be for; TLS takes no addresses there. */
@@ -87,9 +104,9 @@ function nameOf(host: string): { servername?: string } {
 }
 
 /** The sentence for what the operating system said. */
-function connectError(cause: Error, shown: { host: string; port: number }): OwError {
+function connectError(cause: Error, host: string, shown: ShownPlace): OwError {
   const code = (cause as NodeJS.ErrnoException).code ?? '';
-  const params = { ...shown, reason: code || cause.message };
+  const params = { ...shown, reason: code || cause.message.replaceAll(host, shown.host) };
   if (code === 'ENOTFOUND' || code === 'EAI_AGAIN')
     return new OwError('resolve', params, { cause });
   if (code === 'ECONNREFUSED') return new OwError('refused', params, { cause });

@@ -5,7 +5,7 @@ export type { Failed, ReadResult, WriteResult } from './verbs/batch.js';
 export type { OwErrorCode } from './errors/error-codes.js';
 export { OwError, toOwError, type OwErrorDetails } from './errors/ow-error.js';
 export type { OwserverOptions, ResolvedOptions } from './options.js';
-export { dialTcp, type Dial } from './dial.js';
+export { dialTcp, type Dial, type ShownAs } from './dial.js';
 export type { ClientStatus, StatusListener } from './status.js';
 export type { Cost, Details } from './knowledge/path-facts.js';
 export type { Fallback } from './bus/converter.js';

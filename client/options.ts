@@ -1,6 +1,6 @@
 import type { ConnectionOptions } from 'node:tls';
 import { parseAddress } from './address.js';
-import { dialTcp, type Dial } from './dial.js';
+import { dialTcp, type Dial, type ShownAs } from './dial.js';
 import { OwError } from './errors/ow-error.js';
 import { setting, type Phrase, type SettingName } from './errors/phrases.js';
 import {
@@ -21,6 +21,8 @@ export interface OwserverOptions {
   host?: string;
   /** TCP port of owserver, 1 to 65535, where `host` does not say it. @default 4304 */
   port?: number;
+  /** What sentences say in place of the host and of the port, where those are not for everybody. @default none */
+  shownAs?: ShownAs | undefined;
   /** Most connections at a time, 1 to 10: one is kept, the others open under load. @default 4 */
   connections?: number;
   /** Ask owserver to keep connections open between requests. @default true */
@@ -64,6 +66,7 @@ export type ResolvedOptions = Readonly<Required<OwserverOptions>>;
 const DEFAULTS = {
   host: 'localhost',
   port: 4304,
+  shownAs: undefined,
   connections: 4,
   persistent: true,
   connectTimeoutMs: 5_000,

@@ -136,8 +136,9 @@ export interface TestRequest {
 export interface TestResult {
   /** Was it the simulated bus? Then host and port were not used. */
   readonly simulated: boolean;
+  /** As it was used; or the variable of the environment that it comes of, as it is written. */
   readonly host: string;
-  readonly port: number;
+  readonly port: number | string;
   readonly version?: string;
   /** Id of its process. */
   readonly pid?: number;

@@ -6,8 +6,9 @@ import type { Ticket } from './ticket.js';
 
 /** What a connection needs to know, and whom it tells. */
 interface ConnectionOptions {
+  /** As sentences say them. */
   readonly host: string;
-  readonly port: number;
+  readonly port: number | string;
   readonly inactivityTimeoutMs: number;
   /** The request was answered. */
   readonly onAnswer: (connection: Connection, ticket: Ticket, reply: ReplyFrames) => void;

@@ -1,6 +1,6 @@
 import { Connection, type ReplyFrames } from './connection.js';
 import type { Deadline } from './deadline.js';
-import { hostInText } from '../dial.js';
+import { shownPlace } from '../dial.js';
 import { isGivenUp } from '../errors/given-up.js';
 import { OwError, toOwError } from '../errors/ow-error.js';
 import type { ResolvedOptions } from '../options.js';
@@ -134,10 +134,9 @@ export class Pool {
       (socket) => {
         this.#dialing -= 1;
         this.#reachable = true;
-        const { host, port, inactivityTimeoutMs } = this.#options;
+        const { inactivityTimeoutMs } = this.#options;
         const connection = new Connection(socket, {
-          host: hostInText(host),
-          port,
+          ...shownPlace(this.#options),
           inactivityTimeoutMs,
           onAnswer: (...answer) => this.#onAnswer(...answer),
           onClose: (...end) => this.#onClose(...end),

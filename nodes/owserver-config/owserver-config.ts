@@ -8,6 +8,7 @@ import { OWSERVER_DEFAULTS, type OwserverConfig } from './config.js';
 import { tlsOptions, toClientOptions } from './client-options.js';
 import { simulatedBus, type SimulatedBus } from './simulated-bus.js';
 import { Users } from './users.js';
+import { shownAs, withoutVariables, writtenSettings, type Written } from './variables.js';
 
 export = (RED: NodeAPI): void => {
   registerRoutes(RED);
@@ -15,7 +16,8 @@ export = (RED: NodeAPI): void => {
     RED.nodes.createNode(this, saved);
     const config = { ...OWSERVER_DEFAULTS, ...saved };
     const bus = config.simulator ? simulatedBus() : undefined;
-    const { client, problem } = open(RED, config, bus);
+    const written = writtenSettings(RED, saved);
+    const { client, problem } = open(RED, config, written, bus);
     if (problem) this.error(localized(RED, problem));
     const users = new Users(client);
     this.users = users.byId;
@@ -25,7 +27,7 @@ export = (RED: NodeAPI): void => {
       join: users.join.bind(users),
     } satisfies Partial<ServerNode>);
     client?.onStatus(logChanges(RED, this));
-    publishStatus(RED, this.id, { client, problem });
+    publishStatus(RED, this.id, { client, problem }, written);
     this.on('close', (_removed, done) => {
       client?.close();
       if (bus)
@@ -42,14 +44,16 @@ export = (RED: NodeAPI): void => {
 function open(
   RED: NodeAPI,
   config: OwserverConfig,
+  written: Written,
   bus: SimulatedBus | undefined,
 ): Pick<ServerNode, 'client' | 'problem'> {
   try {
     const options = toClientOptions(config, bus ? undefined : tlsOptions(RED, config));
     const host = bus ? { host: 'simulator', port: OWSERVER_DEFAULTS.port, dial: bus.dial } : {};
-    return { client: new OwserverClient({ ...options, ...host }), problem: undefined };
+    const named = { shownAs: shownAs(written) };
+    return { client: new OwserverClient({ ...options, ...named, ...host }), problem: undefined };
   } catch (thrown) {
-    return { client: undefined, problem: toOwError(thrown) };
+    return { client: undefined, problem: withoutVariables(toOwError(thrown), written) };
   }
 }
 

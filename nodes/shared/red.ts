@@ -61,6 +61,8 @@ export interface RuntimeNode {
 /** What every node has in its configuration. */
 export interface NodeConfig {
   id: string;
+  /** Id of the original, of a node in an instance of a subflow. */
+  _alias?: string;
   type: string;
   name: string;
 }
@@ -97,6 +99,8 @@ export interface NodeAPI {
     createNode: (node: RuntimeNode, config: NodeConfig) => void;
     registerType: (type: string, constructor: (this: RuntimeNode, config: never) => void) => void;
     getNode: (id: string | undefined) => unknown;
+    /** All nodes as they are in the flows, where variables of the environment still have their names. */
+    eachNode: (callback: (node: Readonly<Record<string, unknown>>) => void) => void;
   };
   util: {
     evaluateNodeProperty: (

@@ -59,10 +59,10 @@ describe('the settings of a client', () => {
     const documented = [...SOURCE.matchAll(/@default (\S+)[^/]*\*\/\s+(\w+)\?:/g)].map(
       ([, value, name]) => [name, value],
     );
-    assert.equal(documented.length, 18);
+    assert.equal(documented.length, 19);
     const resolved = resolveOptions({}) as unknown as Record<string, unknown>;
     for (const [name = '', value] of documented) {
-      if (name === 'tls') assert.equal(resolved[name], undefined);
+      if (name === 'tls' || name === 'shownAs') assert.equal(resolved[name], undefined);
       else if (name === 'dial') assert.equal(typeof resolved[name], 'function');
       else
         assert.equal(

@@ -2,23 +2,26 @@ import { toOwError, type ClientStatus } from '../../../client/index.js';
 import type { ServerState, ServerTopic } from '../../../contract/admin-api.js';
 import type { NodeAPI, RuntimeNode } from '../../shared/red.js';
 import type { ServerNode } from '../../shared/server-node.js';
+import { withoutVariables, type Written } from '../variables.js';
 import { toErrorSentence } from './error-info.js';
 
 /**
  * Tells the editors the state of a server's connection, now and at each change. Node-RED keeps the last
- * one for editors that open later, until the server is closed.
+ * one for editors that open later, until the server is closed. Of variables of the environment they show the
+ * names.
  */
 export function publishStatus(
   RED: NodeAPI,
   id: string,
   { client, problem }: Pick<ServerNode, 'client' | 'problem'>,
+  written: Written,
 ): void {
   const topic: ServerTopic = `owserver/${id}`;
   const publish = (state: ServerState, isLast = false): void =>
     RED.comms.publish(topic, state, !isLast);
   if (client) {
-    client.onStatus((status) => publish(toState(status), status.type === 'closed'));
-    publish(toState(client.status));
+    client.onStatus((status) => publish(toState(status, written), status.type === 'closed'));
+    publish(toState(client.status, written));
   } else if (problem) {
     publish({ type: 'misconfigured', error: toErrorSentence(toOwError(problem)) });
     // The node is known to Node-RED only after this.
@@ -32,8 +35,8 @@ export function publishStatus(
   }
 }
 
-function toState(status: ClientStatus): ServerState {
+function toState(status: ClientStatus, written: Written): ServerState {
   if (status.type !== 'disconnected') return status;
   const { type, error, retryInMs } = status;
-  return { type, error: toErrorSentence(error), retryInMs };
+  return { type, error: toErrorSentence(withoutVariables(error, written)), retryInMs };
 }

@@ -4,6 +4,7 @@ import type { NodeAPI, RuntimeNode } from '../../shared/red.js';
 import { OWSERVER_DEFAULTS, type OwserverConfig } from '../config.js';
 import { tlsOptions, toClientOptions } from '../client-options.js';
 import { simulatedBus } from '../simulated-bus.js';
+import { isVariable, shownAs, variableName, withoutVariables, type Written } from '../variables.js';
 import type { Unchecked } from './endpoint-registry.js';
 import { Refusal } from './endpoint.js';
 import { survey, type SurveyTimeouts } from './survey.js';
@@ -35,11 +36,9 @@ export async function testConnection(
 ): Promise<TestResult> {
   if (running >= MAX_TESTS) throw new Refusal(503, 'busy');
   running += 1;
-  const variable = isVariable(form.host) && form.host;
   try {
     const config = await toConfig(RED, form);
-    const result = await (config.simulator ? onSimulatedBus(config) : onOwserver(RED, config));
-    return variable ? { ...result, host: variable } : result;
+    return await (config.simulator ? onSimulatedBus(config) : onOwserver(RED, config, form));
   } catch (thrown) {
     throw thrown instanceof OwError ? withoutVariables(thrown, form) : thrown;
   } finally {
@@ -47,11 +46,17 @@ export async function testConnection(
   }
 }
 
-async function onOwserver(RED: NodeAPI, config: OwserverConfig): Promise<TestResult> {
-  const client = open(toClientOptions(config, tlsOptions(RED, config)));
+/** Who may test connections may not look up variables: what is said shows their names instead. */
+async function onOwserver(
+  RED: NodeAPI,
+  config: OwserverConfig,
+  form: Written,
+): Promise<TestResult> {
+  const named = shownAs(form);
+  const client = open({ ...toClientOptions(config, tlsOptions(RED, config)), shownAs: named });
   try {
     const { host, port } = client.options;
-    return { simulated: false, host, port, ...(await survey(client, TIMEOUTS)) };
+    return { simulated: false, host, port, ...named, ...(await survey(client, TIMEOUTS)) };
   } finally {
     client.close();
   }
@@ -81,29 +86,16 @@ async function toConfig(RED: NodeAPI, form: Record<string, unknown>): Promise<Ow
   return config as unknown as OwserverConfig;
 }
 
-/** As Node-RED does for a deployed node: only a whole `${NAME}`, which stays when there is no such variable. */
+/** As Node-RED does for a deployed node: a variable that there is not stays as it is written. */
 async function resolved(RED: NodeAPI, id: string, value: unknown): Promise<unknown> {
   if (!isVariable(value)) return value;
   const found = await new Promise<unknown>((resolve) => {
     // A node that is not deployed yet knows the environment of the process alone.
     const node = RED.nodes.getNode(id) as RuntimeNode;
-    RED.util.evaluateNodeProperty(value, 'env', node, {}, (_error, result) => resolve(result));
+    const name = `\${${variableName(value)}}`;
+    RED.util.evaluateNodeProperty(name, 'env', node, {}, (_error, result) => resolve(result));
   });
   return found === '' || found === undefined ? value : found;
-}
-
-/** Who may test connections may not look up variables: the sentence shows their names instead. */
-function withoutVariables(error: OwError, form: Record<string, unknown>): OwError {
-  const names = Object.values(form).filter(isVariable);
-  const [first] = names;
-  if (first === undefined) return error;
-  const host = isVariable(form.host) && 'host' in error.params && { host: form.host };
-  const value = 'value' in error.params && { value: names.length === 1 ? first : '${…}' };
-  return error.withParams({ ...(host || {}), ...(value || {}) });
-}
-
-function isVariable(value: unknown): value is string {
-  return typeof value === 'string' && /^\$\{[^}]+\}$/.test(value);
 }
 
 /** A client that is bounded in time, once all values were checked as they will be used. */

@@ -73,6 +73,6 @@ function valueOf(input: Field): string | boolean {
 }
 
 /** Host and port as people write them: IPv6 in brackets. */
-export function place(host: string, port: number): string {
+export function place(host: string, port: number | string): string {
   return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
 }

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createServer as createHttpServer } from 'node:http';
 import { connect, createServer as createTcpServer, type AddressInfo, type Server } from 'node:net';
 import { createServer as createTlsServer } from 'node:tls';
+import { OWSERVER_DEFAULTS } from '../../../../nodes/owserver-config/config.js';
 import { testConnection } from '../../../../nodes/owserver-config/admin/test-connection.js';
 import type { NodeAPI } from '../../../../nodes/shared/red.js';
 import {
@@ -214,13 +215,60 @@ describe('the test of a connection', () => {
     const { port } = await simulate();
     const env = { OW_HOST: '127.0.0.1', OW_PORT: String(port) };
     const found = await test({ host: '${OW_HOST}', port: '${OW_PORT}' }, { env });
-    assert.deepEqual([found.host, found.port, found.devices], ['${OW_HOST}', port, 9]);
+    assert.deepEqual([found.host, found.port, found.devices], ['${OW_HOST}', '${OW_PORT}', 9]);
+    const inRoundBrackets = await test({ host: '$(OW_HOST)', port: '$(OW_PORT)' }, { env });
+    assert.deepEqual([inRoundBrackets.host, inRoundBrackets.port], ['$(OW_HOST)', '$(OW_PORT)']);
   });
 
   it('does not tell the value of a variable, which may be a secret', async () => {
     const env = { SECRET: 'xyzzy' };
     await assert.rejects(test({ host: '${SECRET}' }, { env }), { message: /^(?!.*xyzzy).*SECRET/ });
     await assert.rejects(test({ port: '${SECRET}' }, { env }), { message: /^(?!.*xyzzy)/ });
+  });
+
+  describe('tells no value of a variable, in whatever setting it is', () => {
+    const outcome = (form: Record<string, unknown>, pin: string): Promise<string> =>
+      test(form, { env: { DOOR_PIN: pin } }).then(JSON.stringify, (thrown: unknown) => {
+        const { message, params } = thrown as { message: string; params: object };
+        return JSON.stringify({ message, params });
+      });
+
+    it('a port where nothing listens, and one where an owserver does', async () => {
+      const closed = String(await freePort());
+      const said = await outcome({ port: '${DOOR_PIN}' }, closed);
+      assert.match(said, /Nothing listens on 127\.0\.0\.1:\$\{DOOR_PIN\}/);
+      assert.ok(!said.includes(closed), said);
+      const open = String((await simulate()).port);
+      const found = await outcome({ port: '${DOOR_PIN}' }, open);
+      assert.match(found, /"port":"\$\{DOOR_PIN\}".*"devices":9/);
+      assert.ok(!found.includes(open), found);
+    });
+
+    it('a time that was too short', async () => {
+      const silent = await startFakeOwserver();
+      closers.push(() => silent.close());
+      const form = { port: silent.port, inactivityTimeout: '${DOOR_PIN}' };
+      const said = await outcome(form, '0.1237');
+      assert.match(said, /sent nothing for \$\{DOOR_PIN\} s/);
+      assert.ok(!said.includes('0.124') && !said.includes('0.1237'), said);
+    });
+
+    it('a host with a port that contradicts the other', async () => {
+      const said = await outcome({ host: '${DOOR_PIN}', port: 4304 }, 'box:47113');
+      assert.match(said, /The host \$\{DOOR_PIN\} names port/);
+      assert.ok(!/box|47113/.test(said), said);
+    });
+
+    for (const setting of Object.keys(OWSERVER_DEFAULTS)) {
+      it(`${setting}: neither when it fits nor when it does not`, async () => {
+        const { port } = await simulate();
+        for (const pin of ['47113', 'xyzzy', '-47113', '47113.5']) {
+          const form = { port, connectTimeout: 1, [setting]: '${DOOR_PIN}' };
+          const said = await outcome(form, pin);
+          assert.ok(!said.includes(pin), said);
+        }
+      });
+    }
   });
 
   it('names a variable that there is not', async () => {
