@@ -93,3 +93,29 @@ describe(`a listing of ${DEVICES} devices`, () => {
       describe(`--${adapter}`, () => promises(() => real(adapter)));
   });
 });
+
+describe('a listing that is larger than other messages', () => {
+  need('owserver');
+  let server: Server;
+  before(async () => {
+    const owserver = await startOwserver({ args: ['--fake=21'] });
+    server = { port: owserver.port, stop: () => owserver.stop() };
+  });
+  after(() => server.stop());
+
+  it('is had of the real owserver, and no state changes: the log of a DS1921', async () => {
+    const client = new OwserverClient({ host: '127.0.0.1', port: server.port });
+    await client.connect();
+    const states: string[] = [];
+    client.onStatus(({ type }) => states.push(type));
+    const [device] = await client.devices();
+    const log = `${device?.path ?? ''}/log`;
+    const names = await client.dir(log);
+    assert.ok(names.length > 6_000, `${names.length} names`);
+    assert.ok(names.join().length > 200_000, `${names.join().length} characters`);
+    const [entry] = (await client.browse(log)).filter(({ path }) => path.endsWith('date.0'));
+    assert.equal(entry?.property?.kind, 'date');
+    assert.deepEqual(states, []);
+    client.close();
+  });
+});

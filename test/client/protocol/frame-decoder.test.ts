@@ -2,7 +2,12 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { OwError } from '../../../client/errors/ow-error.js';
 import type { MessageId } from '../../../client/errors/sentences/index.js';
-import { FrameDecoder, MAX_PAYLOAD, type Frame } from '../../../client/protocol/index.js';
+import {
+  FrameDecoder,
+  LISTING_LIMIT,
+  MAX_PAYLOAD,
+  type Frame,
+} from '../../../client/protocol/index.js';
 import * as wire from '../../support/wire.js';
 
 /** A frame in short: its text, cut to its size; or what it is, when it carries none. */
@@ -148,6 +153,40 @@ describe('the frame decoder', () => {
 
   it('takes an empty chunk for nothing', () => {
     assert.deepEqual(decode([Buffer.alloc(0)]), { frames: [], pending: 0 });
+  });
+
+  it('takes a frame as large as it is told to, and no larger', () => {
+    const bytes = Buffer.alloc(1_048_576, 'x');
+    const [frame] = new FrameDecoder().push(wire.reply(bytes), LISTING_LIMIT);
+    assert.deepEqual(frame?.payload, bytes);
+    assert.throws(
+      () => new FrameDecoder().push(wire.header(0, 1_048_577, 0, 0, 0, 0), LISTING_LIMIT),
+      {
+        code: 'EOW_VALUE',
+        id: 'listingTooBig',
+      },
+    );
+  });
+
+  it('puts a large frame together of the smallest pieces, in no more time and room than it needs', () => {
+    const sent = wire.reply(Buffer.alloc(1_000_000, 'x'));
+    const decoder = new FrameDecoder();
+    const start = performance.now();
+    const before = process.memoryUsage().arrayBuffers;
+    const frames: Frame[] = [];
+    for (const byte of sent) frames.push(...decoder.push(Buffer.of(byte), LISTING_LIMIT));
+    assert.equal(frames[0]?.payload.length, 1_000_000);
+    assert.equal(decoder.pending, 0);
+    const grown = process.memoryUsage().arrayBuffers - before;
+    assert.ok(grown < 16 * 2 ** 20, `${grown} bytes`);
+    assert.ok(performance.now() - start < 5_000);
+  });
+
+  it('overwrites no frame that it gave with what comes after it', () => {
+    const decoder = new FrameDecoder();
+    const bytes = Buffer.concat([wire.reply('first'), wire.reply('second'), wire.reply('third')]);
+    const frames = chunksOf(bytes, 40).flatMap((chunk) => decoder.push(chunk));
+    assert.deepEqual(frames.map(brief), ['first', 'second', 'third']);
   });
 
   const frame = fc.oneof(
