@@ -15,6 +15,7 @@ import type { RequestFlags } from './protocol/index.js';
 import type { Reading, ReadOptions } from './verbs/reader.js';
 import type { ReadResult, WriteResult } from './verbs/batch.js';
 import type { ClientStatus, StatusListener } from './status.js';
+import { Room } from './verbs/room.js';
 import type { Priority } from './transport/ticket.js';
 import { exactPath, inOwserversWords, normalizePath, parsePath } from './values/path.js';
 import { isPattern } from './values/pattern.js';
@@ -93,8 +94,10 @@ export class OwserverClient {
    */
   readAll(paths: string | readonly string[], options: ReadOptions = {}): Promise<ReadResult[]> {
     const patience = this.#patience(options.onWait);
-    const act = (path: unknown): Promise<Reading> =>
+    const room = new Room();
+    const one = (path: unknown): Promise<Reading> =>
       this.#parts.reader.read(path, options, patience);
+    const act = (path: unknown): Promise<Reading> => room.read(path, one);
     return this.#parts.batch.each([paths].flat(), { use: 'read', patience, act });
   }
 

@@ -70,9 +70,8 @@ export class PatternProperties {
       const names = isPattern(spelled)
         ? await this.#matching({ ...wanted, property: spelled }, search)
         : await this.#named({ ...wanted, property: spelled }, search);
-      const paths = names.map((name) => `${directory}/${name}`);
-      for (const path of paths) search.walk.finds(path);
-      if (paths.length > 0) return paths.map((path) => ({ path }));
+      search.walk.finds(`${directory}/${spelled}`, names.length);
+      if (names.length > 0) return names.map((name) => ({ path: `${directory}/${name}` }));
     }
     return [];
   }

@@ -18,6 +18,8 @@ interface Costs {
   listings: number;
   entries: number;
   characters: number;
+  /** Once it was too much it is so on all ways, of which there may be thousands: they share one error. */
+  error?: OwError;
 }
 
 /**
@@ -68,6 +70,7 @@ export class Walk {
 
   #tooBig(): OwError {
     const { mostEntries: entries } = this.#costs;
-    return new OwError('walkTooBig', { entries, listings: MOST_LISTINGS, depth: MOST_DEPTH });
+    const limits = { entries, listings: MOST_LISTINGS, depth: MOST_DEPTH };
+    return (this.#costs.error ??= new OwError('walkTooBig', limits));
   }
 }

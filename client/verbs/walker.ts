@@ -1,4 +1,5 @@
 import type { Aliases } from '../knowledge/aliases.js';
+import { inTurns } from '../transport/in-turns.js';
 import { failingAs } from '../errors/failing-as.js';
 import { OwError } from '../errors/ow-error.js';
 import type { Entry, Listings } from '../requests/listings.js';
@@ -25,6 +26,9 @@ interface Visit {
    */
   readonly walk: Walk;
 }
+
+/** Most directories of one that are looked into at a time: the queue is there for others, too. */
+const AT_ONCE = 100;
 
 /**
  * Lists directories with what is below them. The devices of a family hold the same properties, which
@@ -59,11 +63,11 @@ export class Walker {
     const names = entries.map((entry) => lastElement(entry.path));
     const further = walk.into(names.filter((name) => parseDeviceId(name)));
     const aliases = await this.#aliasesAmong(entries, patience);
-    const lists = entries.map(async (entry) => {
+    const lists = await inTurns(entries, AT_ONCE, async (entry) => {
       const below = { ...visit, path: entry.path, depth: depth - 1, walk: further };
       return [entry.path, ...(await this.#below(entry, aliases, below))];
     });
-    return (await Promise.all(lists)).flat();
+    return lists.flat();
   }
 
   async #aliasesAmong(
@@ -105,10 +109,10 @@ export class Walker {
     names: readonly Name[],
     visit: Visit,
   ): Promise<string[]> {
-    const lists = names.map(async ({ name, directory }) => {
+    for (const { name } of names) visit.walk.finds(`${visit.path}/${inside}${name}`);
+    const lists = await inTurns(names, AT_ONCE, async ({ name, directory }) => {
       const below = `${inside}${name}`;
       const path = `${visit.path}/${below}`;
-      visit.walk.finds(path);
       const depth = visit.depth - below.split('/').length;
       if (!directory || depth < 1) return [path];
       if (isBranch(name)) {
@@ -119,7 +123,7 @@ export class Walker {
       const found = await this.#contents.inside(family, below, visit.path, visit);
       return [path, ...(await this.#within(family, `${below}/`, found, visit))];
     });
-    return (await Promise.all(lists)).flat();
+    return lists.flat();
   }
 }
 

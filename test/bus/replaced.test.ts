@@ -45,7 +45,7 @@ describe('a real owserver that is replaced behind a port that never refuses', ()
 
   it('is noticed while it measures: no value of the new one is of a conversion of the old', async () => {
     const read = async () => {
-      const results = await client.read('28.*/temperature', { source: 'convert' });
+      const results = await client.readAll('28.*/temperature', { source: 'convert' });
       return results.map((one) => ('error' in one ? one.error.code : [one.id, one.value]));
     };
     assert.deepEqual(await read(), [[SENSOR, 20]]);

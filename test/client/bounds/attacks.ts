@@ -12,6 +12,8 @@ export interface Attack {
   readonly script: Script;
   /** May end in an OwError. */
   readonly act: (client: OwserverClient) => Promise<unknown>;
+  /** How long it may go on, in milliseconds. @default 1500 */
+  readonly timeoutMs?: number;
 }
 
 const DEVICE = '/28.AABBCCDDEEFF';
@@ -26,6 +28,17 @@ const DEVICES = Array.from({ length: 5_500 }, (_, at) => {
   const family = (at % 256).toString(16).padStart(2, '0').toUpperCase();
   return `/${family}.${String(at).padStart(12, '0')}/`;
 }).join(',');
+
+/** As many as a listing may have, of one family. */
+const MANY_DEVICES = Array.from(
+  { length: 20_000 },
+  (_, at) => `/28.${String(at).padStart(12, '0')}/`,
+).join(',');
+
+/** As many properties. */
+function inside(path: string): string {
+  return Array.from({ length: 20_000 }, (_, at) => `${path}/p${at}`).join(',');
+}
 
 /** A server with one device, and a family with one property whose table is this. */
 function withTable(name: string, line: string, value: string | Buffer = ''): Script {
@@ -185,6 +198,42 @@ export const ATTACKS: Readonly<Record<string, Attack>> = {
       const paths = Array.from({ length: 700 }, (_, at) => id(at));
       return inTurns(client, paths);
     },
+  },
+  'as many devices as can be with as many properties as can be': {
+    script: (request) => {
+      const { path, reply } = request;
+      if (path === '/') reply(wire.listing(MANY_DEVICES));
+      else if (isListing(request)) reply(wire.listing(inside(path)));
+      else if (path.startsWith('/structure/')) reply(wire.reply('y,000000,000001,rw,000001,v,'));
+      else answer(request);
+    },
+    act: async (client) => {
+      await client.dir('/', { depth: 2 }).catch(() => undefined);
+      await client.read('*/p1*').catch(() => undefined);
+      await client.read('*/*');
+    },
+  },
+  'values of 99 kB of thousands of devices': {
+    script: (request) => {
+      const { path, reply } = request;
+      if (path === '/') reply(wire.listing(DEVICES));
+      else if (path.startsWith('/structure/')) reply(wire.reply('a,000000,000001,ro,000032,f,'));
+      else if (path.endsWith('/text')) reply(wire.reply(LONG));
+      else answer(request);
+    },
+    act: (client) => client.read('*/text'),
+    timeoutMs: 10_000,
+  },
+  'memory of as many elements as bytes, of many devices': {
+    script: (request) => {
+      const { path, reply } = request;
+      if (path === '/') reply(wire.listing(DEVICES));
+      else if (path.startsWith('/structure/')) reply(wire.reply('b,-000001,065000,ro,065000,v,'));
+      else if (path.endsWith('/big.ALL')) reply(wire.reply(LONG.subarray(0, 65_000)));
+      else answer(request);
+    },
+    act: (client) => client.read('*/big.ALL'),
+    timeoutMs: 10_000,
   },
   'a million entries': {
     script: (request) => {

@@ -32,7 +32,8 @@ function peak(): number {
 }
 
 async function suffer(name: string, port: number): Promise<Cost> {
-  const client = new OwserverClient({ host: '127.0.0.1', port, requestTimeoutMs: 1_500 });
+  const { act, timeoutMs = 1_500 } = ATTACKS[name]!;
+  const client = new OwserverClient({ host: '127.0.0.1', port, requestTimeoutMs: timeoutMs });
   await client.connect();
   global.gc?.();
   if (existsSync(COUNT_ANEW)) writeFileSync(COUNT_ANEW, '5');
@@ -43,7 +44,7 @@ async function suffer(name: string, port: number): Promise<Cost> {
     stuckMs = Math.max(stuckMs, performance.now() - last - MILLISECONDS);
     last = performance.now();
   }, MILLISECONDS);
-  const outcome = await ATTACKS[name]!.act(client).then(() => 'ok', codeOf);
+  const outcome = await act(client).then(() => 'ok', codeOf);
   const shown = await browse(client, '/', false).then(
     (body) => JSON.stringify(body).length,
     () => 0,
