@@ -93,7 +93,7 @@ export class OwserverClient {
    * stands for nothing, and all of them when owserver is away: it does not reject.
    */
   readAll(paths: string | readonly string[], options: ReadOptions = {}): Promise<ReadResult[]> {
-    const patience = this.#patience(options.onWait);
+    const patience = { ...this.#patience(options.onWait), inTurn: true };
     const room = new Room();
     const one = (path: unknown): Promise<Reading> =>
       this.#parts.reader.read(path, options, patience);
@@ -130,7 +130,7 @@ export class OwserverClient {
     for (const pair of pairs) {
       // A pair that is none fails in its place, as a path that is none.
       const [path, value]: readonly unknown[] = Array.isArray(pair) ? pair : [pair];
-      const patience = this.#patience(options.onWait, 'write');
+      const patience = { ...this.#patience(options.onWait, 'write'), inTurn: true };
       const act = (each: unknown): Promise<Written> =>
         this.#parts.writer.write(each, value, options, patience);
       results.push(...(await this.#parts.batch.each([path], { use: 'write', patience, act })));

@@ -26,6 +26,8 @@ export interface Patience {
   /** For every message of an operation. @default that of the message's kind */
   readonly priority?: Priority;
   readonly onWait?: WaitListener | undefined;
+  /** Is it for a list, which takes no more of the queue than is its due? Then it is never refused there. */
+  readonly inTurn?: boolean;
 }
 
 /** What owserver said to one message: the last frame, and the entries before it when it was a DIR. */
@@ -125,7 +127,8 @@ export class Messenger {
   }
 
   #send(message: Message, patience: Patience): Promise<Answer> {
-    return this.#pool.run(this.#job(message, patience), patience.deadline, patience.onWait);
+    const { deadline, onWait, inTurn } = patience;
+    return this.#pool.run(this.#job(message, patience), deadline, onWait, inTurn);
   }
 
   /** Reads of whole values are most of all requests, and the same ones again and again: they are kept. */

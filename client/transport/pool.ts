@@ -65,11 +65,15 @@ export class Pool {
     return this.#idle.length + this.#busy.size;
   }
 
-  /** Sends a request as soon as a connection is free; rejects with an OwError. */
-  run(job: Job, deadline: Deadline, onWait?: WaitListener): Promise<Answer> {
+  /**
+   * Sends a request as soon as a connection is free; rejects with an OwError. One that is in turn is
+   * not refused when too many wait: who sends it sees to that.
+   */
+  run(job: Job, deadline: Deadline, onWait?: WaitListener, inTurn?: boolean): Promise<Answer> {
     if (this.#closed) throw new OwError('clientClosed', {}, { path: job.path });
     const newTicket = (): Ticket => new Ticket(job, this.#leave);
-    const answer = this.#queue.add(job, newTicket, (ticket) => ticket.join(deadline, onWait));
+    const join = (ticket: Ticket): Promise<Answer> => ticket.join(deadline, onWait);
+    const answer = this.#queue.add(job, newTicket, join, inTurn);
     this.#pump();
     return answer;
   }

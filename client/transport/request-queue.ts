@@ -68,12 +68,14 @@ export class RequestQueue {
   /**
    * Adds a caller: to a new ticket that goes at once, where a connection is free and nothing is before it;
    * else to the ticket that waits for the same answer, or to a new one that waits.
-   * @throws OwError EOW_QUEUE_FULL for one that has to wait when as many callers as allowed do so already.
+   * @throws OwError EOW_QUEUE_FULL for one that has to wait when as many callers as allowed do so
+   * already, unless it is in turn.
    */
   add(
     job: Job,
     newTicket: () => Ticket,
     join: (ticket: Ticket) => Promise<Answer>,
+    inTurn = false,
   ): Promise<Answer> {
     const send = this.#wayOut && this.#mayGo(job) ? this.#wayOut() : undefined;
     if (send) {
@@ -85,7 +87,8 @@ export class RequestQueue {
       return answer;
     }
     const limit = this.#limits.waiting;
-    if (this.#waiting >= limit) throw new OwError('queueFull', { limit }, { path: job.path });
+    if (this.#waiting >= limit && !inTurn)
+      throw new OwError('queueFull', { limit }, { path: job.path });
     const known = job.joinKey === undefined ? undefined : this.#joinable.get(job.joinKey);
     const ticket = known ?? newTicket();
     const answer = join(ticket);

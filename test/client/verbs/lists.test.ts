@@ -15,6 +15,7 @@ const codes = (results: readonly (ReadResult | WriteResult)[]): [string, string 
 
 describe('a list of paths', () => {
   const { server, client } = world();
+  const house = houses();
 
   it('longer than the queue is read whole, in its order', async () => {
     const owserver = await server(answer);
@@ -41,6 +42,34 @@ describe('a list of paths', () => {
     for (const results of await Promise.all(lists))
       assert.deepEqual(results.filter((one) => 'error' in one).length, 0);
   });
+
+  it('is read whole although others have filled the queue', async () => {
+    const held: FakeRequest[] = [];
+    let holds = true;
+    const owserver = await server((request) => (holds ? held.push(request) : answer(request)));
+    const busy = client(owserver, { maxQueue: 5, connections: 1 });
+    const others = [busy.read('/system/first')];
+    await owserver.until(() => held.length === 1);
+    others.push(...plain(5).map((path) => busy.read(`${path}/other`)));
+    await fails(busy.read(OTHER), 'EOW_QUEUE_FULL');
+    const all = busy.readAll(plain(50));
+    holds = false;
+    held.forEach((request) => answer(request));
+    await Promise.all(others);
+    assert.deepEqual(
+      codes(await all),
+      plain(50).map((path) => [path, undefined]),
+    );
+  });
+
+  for (const maxQueue of [1, 3])
+    it(`with patterns for many families is read whole with a queue of ${maxQueue}`, async () => {
+      const families = ['28', '10', '29', '3A', '26', '1D', '01'];
+      const devices = families.map((family, at) => ({ id: `${family}.00000000000${at}` }));
+      const { another } = await house({ devices });
+      const results = await another({ maxQueue }).readAll(['*/type', '*/family', '29.*/PIO.*']);
+      assert.deepEqual([results.length, results.filter((one) => 'error' in one)], [22, []]);
+    });
 
   /** Requests that go out before that of somebody who comes when the list is under way. */
   async function wait(
