@@ -146,7 +146,8 @@ export class OwserverClient {
       throw new OwError('badRange', params, { path });
     }
     const flags = this.#listFlags(options);
-    return this.#parts.walker.walk(oneDirectory(path), depth, flags, this.#patience(onWait));
+    const patience = { ...this.#patience(onWait), inTurn: true };
+    return this.#parts.walker.walk(oneDirectory(path), depth, flags, patience);
   }
 
   /** The devices in a directory: of the whole of owserver, of one bus, or of a DS2409 branch. */

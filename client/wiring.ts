@@ -19,6 +19,7 @@ import { Presence } from './verbs/presence.js';
 import { Reader } from './verbs/reader.js';
 import type { ResolvedOptions } from './options.js';
 import { Sensors } from './bus/sensors.js';
+import { Crowd } from './verbs/turns.js';
 import { Walker } from './verbs/walker.js';
 import { Writer } from './verbs/writer.js';
 
@@ -98,13 +99,14 @@ export function wire(pool: Pool, options: ResolvedOptions): Wiring {
   const bus = wireBus(messenger, listings, knowledge.familyTables, on('cacheEmptied'), options);
   const { aliases, contents, pathFacts, patternExpander, lists } = knowledge;
   const shared = { ...knowledge, ...bus, messenger, listings, options };
+  const crowd = new Crowd(options.maxQueue);
   const parts: Parts = {
     ...shared,
     browser: new Browser({ ...shared, onListed: on('listedAnew') }),
     presence: new Presence(messenger, pathFacts, listings, bus.buses),
     reader: new Reader(shared),
-    batch: new Batch(patternExpander, lists, options),
-    walker: new Walker(listings, contents, aliases),
+    batch: new Batch(patternExpander, lists, crowd),
+    walker: new Walker(listings, contents, aliases, crowd),
     writer: new Writer(messenger, pathFacts, on('aliasWritten'), bus.buses, options),
   };
   return { parts, forget };

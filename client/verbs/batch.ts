@@ -3,9 +3,8 @@ import { toOwError, type OwError } from '../errors/ow-error.js';
 import type { PatternExpander } from '../knowledge/pattern-expander.js';
 import type { Use } from '../knowledge/pattern-properties.js';
 import type { Patience } from '../requests/messenger.js';
-import type { ResolvedOptions } from '../options.js';
 import type { Reading } from './reader.js';
-import { Crowd, Turns } from './turns.js';
+import { Turns, type Crowd } from './turns.js';
 import { shownPath } from '../values/path.js';
 import { isPattern } from '../values/pattern.js';
 import type { Written } from './writer.js';
@@ -36,10 +35,10 @@ export class Batch {
   /** Lists must not fill the queue, for themselves and for others. */
   readonly #crowd: Crowd;
 
-  constructor(patternExpander: PatternExpander, lists: DeviceLists, { maxQueue }: ResolvedOptions) {
+  constructor(patternExpander: PatternExpander, lists: DeviceLists, crowd: Crowd) {
     this.#patternExpander = patternExpander;
     this.#lists = lists;
-    this.#crowd = new Crowd(maxQueue);
+    this.#crowd = crowd;
   }
 
   /**

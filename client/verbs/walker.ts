@@ -10,6 +10,7 @@ import { NOT_A_DIRECTORY } from '../errors/return-codes.js';
 import type { DeviceContents, Name } from '../knowledge/device-contents.js';
 import { parseDeviceId, type DeviceId } from '../values/device-id.js';
 import { COUPLER_FAMILY, isBranch, lastElement } from '../values/path.js';
+import { Turns, type Crowd } from './turns.js';
 
 /** Directories at the top, of other owservers too, that show the rest of it once more. */
 const REPEATS = /^(\/bus\.\d+)*\/(bus\.\d+|uncached|unaliased|alarm|text|json)$/;
@@ -20,6 +21,8 @@ interface Visit {
   readonly depth: number;
   readonly flags: RequestFlags;
   readonly patience: Patience;
+  /** Its listings go out as the paths of a list do. */
+  readonly turns: Turns;
   /**
    * What was listed on the way, and what it cost: the branches of owserver's simulated couplers list the
    * whole bus again.
@@ -38,11 +41,13 @@ export class Walker {
   readonly #listings: Listings;
   readonly #contents: DeviceContents;
   readonly #aliases: Aliases;
+  readonly #crowd: Crowd;
 
-  constructor(listings: Listings, contents: DeviceContents, aliases: Aliases) {
+  constructor(listings: Listings, contents: DeviceContents, aliases: Aliases, crowd: Crowd) {
     this.#listings = listings;
     this.#contents = contents;
     this.#aliases = aliases;
+    this.#crowd = crowd;
   }
 
   /**
@@ -50,13 +55,15 @@ export class Walker {
    * @throws OwError EOW_VALUE when there is no end to them.
    */
   walk(path: string, depth: number, flags: RequestFlags, patience: Patience): Promise<string[]> {
-    return failingAs(path, () => this.#walk({ path, depth, flags, patience, walk: Walk.begin() }));
+    const turns = new Turns(this.#crowd);
+    const walk = Walk.begin();
+    return failingAs(path, () => this.#walk({ path, depth, flags, patience, turns, walk }));
   }
 
   async #walk(visit: Visit): Promise<string[]> {
-    const { path, depth, flags, patience, walk } = visit;
+    const { path, depth, flags, patience, turns, walk } = visit;
     walk.lists();
-    const listed = await this.#listings.list(path, flags, patience);
+    const listed = await turns.run(() => this.#listings.list(path, flags, patience));
     const entries = listed.filter((entry) => !walk.passed(lastElement(entry.path)));
     for (const entry of entries) walk.finds(entry.path);
     if (depth <= 1) return entries.map((entry) => entry.path);
@@ -98,7 +105,7 @@ export class Walker {
   }
 
   async #device(family: string, visit: Visit): Promise<string[]> {
-    const top = await this.#contents.top(family, visit.path, visit);
+    const top = await visit.turns.run(() => this.#contents.top(family, visit.path, visit));
     return this.#within(family, '', top, visit);
   }
 
@@ -120,7 +127,9 @@ export class Walker {
         const behind = family === COUPLER_FAMILY && (await this.#walk({ ...visit, path, depth }));
         return [path, ...(behind || [])];
       }
-      const found = await this.#contents.inside(family, below, visit.path, visit);
+      const look = (): Promise<readonly Name[]> =>
+        this.#contents.inside(family, below, visit.path, visit);
+      const found = await visit.turns.run(look);
       return [path, ...(await this.#within(family, `${below}/`, found, visit))];
     });
     return lists.flat();

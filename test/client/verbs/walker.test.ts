@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import type { FakeRequest, Script } from '../../support/fake-owserver.js';
+import { answer, type FakeRequest, type Script } from '../../support/fake-owserver.js';
 import * as wire from '../../support/wire.js';
-import { fails, world } from '../support.js';
+import { fails, PLAIN, world } from '../support.js';
 
 const FIRST = '/28.000000000001';
 const SECOND = '/28.000000000002';
@@ -40,6 +40,25 @@ describe('a deep listing', () => {
       );
     });
   }
+
+  it('of more than the queue takes is whole, and keeps nobody out meanwhile', async () => {
+    const devices = Array.from({ length: 200 }, (_, at) => `/28.${String(at).padStart(12, '0')}`);
+    const all = new Map(devices.map((path) => [path, `${path}/errata/,${path}/type`]));
+    all.set('/', devices.map((path) => `${path}/`).join(','));
+    const owserver = await server((request) => {
+      const { type, path, reply } = request;
+      const list = all.get(path) ?? (path.endsWith('errata') ? `${path}/die` : undefined);
+      if (type === 9) reply(list === undefined ? wire.errorReply(-1) : wire.listing(list));
+      else answer(request);
+    });
+    const small = client(owserver, { maxQueue: 8, connections: 2 });
+    const walk = small.dir('/', { depth: 3 });
+    for (let round = 0; round < 40; round += 1) await small.read(PLAIN);
+    assert.deepEqual(
+      await walk,
+      devices.flatMap((path) => below(path)),
+    );
+  });
 
   it('has all again after a directory could not be listed once', async () => {
     const failing = new Map([
