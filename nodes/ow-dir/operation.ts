@@ -50,7 +50,7 @@ async function list(work: Work, question: Question): Promise<Outcome> {
           ...topicOf(answers, where),
         });
   const shown = work.translate('status.listed', { count });
-  return { messages, shown, partly: lists.length < answers.length };
+  return { messages, shown, ...(lists.length < answers.length && { look: 'partly' }) };
 }
 
 async function listOne(
@@ -83,10 +83,12 @@ async function checkPresence(work: Work, question: Question): Promise<Outcome> {
     },
     ...topicOf(answers, where),
   });
-  const one = found === 1 ? 'present' : 'absent';
+  const isMissing = !where.several && found === 0;
+  const one = isMissing ? 'absent' : 'present';
   const key = where.several ? 'presentOf' : one;
   const shown = work.translate(`status.${key}`, { found, all: answers.length });
-  return { messages, shown, partly: known.length < answers.length };
+  const look = isMissing ? 'absent' : 'partly';
+  return { messages, shown, ...((isMissing || known.length < answers.length) && { look }) };
 }
 
 /** The answers that there are. @throws OwError the first of what failed, when all did; then the message tells of each */

@@ -3,7 +3,6 @@ import type { Output } from '../shared/emit.js';
 import { toFailure, type Failure, type Tell } from '../shared/failure.js';
 import type { Outcome, Work } from '../shared/flow-node.js';
 import { toPaths } from '../shared/paths.js';
-import { showValue } from '../shared/show-value.js';
 import type { OwReadConfig } from './config.js';
 
 /** What stands for one reading in `msg.owserver`: everything but the value, which has a place of its own. */
@@ -19,7 +18,7 @@ export async function operate(work: Work, config: OwReadConfig): Promise<Outcome
   const options = toReadOptions(config, work.onWait);
   if (!several) {
     const reading = await client.read(paths[0] ?? '', options);
-    const shown = showValue(reading.value, reading.unit);
+    const shown = work.show(reading.value, reading.unit);
     return { messages: await work.emit(config.output, toOneOutput(reading)), shown };
   }
   const results = await client.readAll(paths, options);
@@ -35,7 +34,7 @@ export async function operate(work: Work, config: OwReadConfig): Promise<Outcome
       : await work.emit(config.output, toOutput(results, config.results, tell));
   const counts = { read: readings.length, all: results.length };
   const shown = work.translate('status.several', counts);
-  return { messages, shown, partly: counts.read < counts.all };
+  return { messages, shown, ...(counts.read < counts.all && { look: 'partly' }) };
 }
 
 function toReadOptions(config: OwReadConfig, onWait: Work['onWait']): ReadOptions {

@@ -12,7 +12,6 @@ import { toFailure, type Failure, type Tell } from '../shared/failure.js';
 import type { Outcome, Work } from '../shared/flow-node.js';
 import { toPaths, usesTopic } from '../shared/paths.js';
 import type { Message } from '../shared/red.js';
-import { showValue } from '../shared/show-value.js';
 import type { OwWriteConfig } from './config.js';
 
 /** The writes of one message, whether they are a list, and the value as the message carries it on. */
@@ -39,7 +38,7 @@ export async function operate(work: Work, config: OwWriteConfig): Promise<Outcom
   if (several)
     return { messages: [msg], shown: work.translate('status.written', { count: items.length }) };
   msg.topic = items[0]?.path;
-  return { messages: [msg], shown: showValue(value) };
+  return { messages: [msg], shown: work.show(value) };
 }
 
 /**

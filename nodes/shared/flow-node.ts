@@ -8,7 +8,8 @@ import type { Tell } from './failure.js';
 import { localize, localized } from './localize.js';
 import type { Done, Message, NodeAPI, NodeConfig, RuntimeNode, Send } from './red.js';
 import { isServerNode, type ServerNode } from './server-node.js';
-import { StatusLine } from './status-line.js';
+import { showValue } from './show-value.js';
+import { StatusLine, type Look } from './status-line.js';
 import { Stretch } from './stretch.js';
 import { evaluate } from './typed-input.js';
 
@@ -22,6 +23,8 @@ export interface Work {
   readonly tell: Tell;
   /** A text of the shared catalogue in the language of the runtime. */
   readonly translate: NodeAPI['_'];
+  /** A value as people see it below the node. */
+  readonly show: (value: unknown, unit?: string) => string;
   /** The value that a typedInput stands for: at once or later; throws or rejects with an Error. */
   readonly evaluate: (field: Typed) => unknown;
   /** Puts an output into the message, where the output field says. */
@@ -36,8 +39,8 @@ export interface Outcome {
   readonly messages: readonly Message[];
   /** What people see of them below the node. */
   readonly shown: string;
-  /** Did a part of what was asked for fail? */
-  readonly partly?: boolean;
+  /** What colour they see it in. @default green */
+  readonly look?: Look | undefined;
 }
 
 /** What a node does with one message; it rejects when the message fails. */
@@ -90,14 +93,18 @@ export function runFlowNode<All extends Settings>(
 interface Tools extends Pick<Work, 'tell' | 'translate'> {
   readonly place: Place;
   readonly status: StatusLine;
+  /** Words for yes and no, looked up once: most values are read again and again. */
+  readonly words: { readonly on: string; readonly off: string };
 }
 
 function toolsOf(RED: NodeAPI, node: RuntimeNode, status: StatusLine): Tools {
+  const translate: Work['translate'] = (key, params) => RED._(`${CATALOGUE}${key}`, params);
   return {
     place: { RED, node },
     status,
+    words: { on: translate('value.on'), off: translate('value.off') },
     tell: (error) => localize(RED, error),
-    translate: (key, params) => RED._(`${CATALOGUE}${key}`, params),
+    translate,
   };
 }
 
@@ -125,6 +132,11 @@ class MessageWork implements Work {
   /** The message has its outcome: what else was begun for it may go on, and is not shown any more. */
   end(): void {
     this.#ended = true;
+  }
+
+  show(value: unknown, unit?: string): string {
+    const { on, off } = this.#tools.words;
+    return typeof value === 'boolean' ? (value ? on : off) : showValue(value, unit);
   }
 
   evaluate(field: Typed): unknown {
@@ -158,9 +170,9 @@ async function run(
   let work: MessageWork | undefined;
   try {
     work = begin(msg);
-    const { messages, shown, partly } = await serve(work);
+    const { messages, shown, look } = await serve(work);
     work.end();
-    status.succeeded(shown, partly);
+    status.succeeded(shown, look);
     const [first] = messages;
     if (messages.length > 1) await sendAll(send, messages);
     else if (first) send(first);

@@ -5,6 +5,18 @@ import { CATALOGUE } from '../../words/sentences.js';
 /** The editor redraws at each status: more often than this nobody can read it. */
 const QUIET_MS = 250;
 
+/** How a message that was served looks. */
+const LOOKS = {
+  well: { fill: 'green', shape: 'dot' },
+  /** A part of what was asked for failed. */
+  partly: { fill: 'yellow', shape: 'dot' },
+  /** What was looked for is not there. */
+  absent: { fill: 'grey', shape: 'ring' },
+} as const satisfies Record<string, NodeStatus>;
+
+/** How a message that was served looks below the node. */
+export type Look = keyof typeof LOOKS;
+
 /** Errors that are already told by the state of the connection. */
 const CONNECTION_CODES: readonly string[] = ['EOW_CONNECT', 'EOW_CLOSED'];
 
@@ -31,10 +43,11 @@ export class StatusLine {
     this.#show(this.#ofConnection(status));
   }
 
-  /** A message was served, in whole or in part; `text` is what people see of it. */
-  succeeded(text: string, partly = false): void {
-    const fill = partly ? 'yellow' : 'green';
-    this.#show({ fill, shape: 'dot', text: text || this.#translate('status.connected') });
+  /** A message was served; `text` is what people see of it. */
+  succeeded(text: string, look: Look = 'well'): void {
+    // Not spread, which takes longer than all else here: this is done for every message.
+    const { fill, shape } = LOOKS[look];
+    this.#show({ fill, shape, text: text || this.#translate('status.connected') });
   }
 
   /** A message failed. */

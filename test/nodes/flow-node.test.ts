@@ -74,11 +74,16 @@ describe('a flow node', () => {
     await slow;
   });
 
-  it('shows in yellow that a part failed', async () => {
-    const stage = new Stage(() => Promise.resolve({ messages: [], shown: 'some', partly: true }));
-    await stage.serve({});
-    assert.deepEqual(await stage.settled(), { fill: 'yellow', shape: 'dot', text: 'some' });
-  });
+  for (const [look, fill, shape] of [
+    [undefined, 'green', 'dot'],
+    ['partly', 'yellow', 'dot'],
+    ['absent', 'grey', 'ring'],
+  ] as const)
+    it(`shows what was served ${look ?? 'well'} in ${fill}`, async () => {
+      const stage = new Stage(() => Promise.resolve({ messages: [], shown: 'this', look }));
+      await stage.serve({});
+      assert.deepEqual(await stage.settled(), { fill, shape, text: 'this' });
+    });
 
   it('sends many messages in their order, and lets others have their turn meanwhile', async () => {
     const messages = Array.from({ length: 400 }, (_, at) => ({ at }));

@@ -88,7 +88,10 @@ describe('ow-dir', () => {
     await shows(({ text }) => text?.endsWith('status.present') ?? false);
     simulator.device('01.029000000000').pull();
     assert.equal(await there(), false);
-    await shows(({ text }) => text?.endsWith('status.absent') ?? false);
+    await shows(
+      ({ fill, shape, text }) =>
+        fill === 'grey' && shape === 'ring' && (text?.endsWith('status.absent') ?? false),
+    );
     simulator.device('01.029000000000').plug();
     assert.equal(await there(), true);
   });

@@ -210,6 +210,12 @@ describe('ow-read', () => {
     await shows(({ fill, text }) => fill === 'green' && text === '21.5 °C');
   });
 
+  it('shows a yes or a no in a word', async () => {
+    const { send, shows } = await flow({ path: RELAY });
+    await send({});
+    await shows(({ fill, text }) => fill === 'green' && says(text, 'value.off'));
+  });
+
   it('shows what went wrong', async () => {
     const { send, shows } = await flow({ path: ABSENT });
     await send({});
