@@ -99,14 +99,14 @@ export function wire(pool: Pool, options: ResolvedOptions): Wiring {
   const bus = wireBus(messenger, listings, knowledge.familyTables, on('cacheEmptied'), options);
   const { aliases, contents, pathFacts, patternExpander, lists } = knowledge;
   const shared = { ...knowledge, ...bus, messenger, listings, options };
-  const crowd = new Crowd(options.maxQueue);
+  const crowds = { read: new Crowd(options.maxQueue), write: new Crowd(options.maxQueue) };
   const parts: Parts = {
     ...shared,
     browser: new Browser({ ...shared, onListed: on('listedAnew') }),
     presence: new Presence(messenger, pathFacts, listings, bus.buses),
     reader: new Reader(shared),
-    batch: new Batch(patternExpander, lists, crowd),
-    walker: new Walker(listings, contents, aliases, crowd),
+    batch: new Batch(patternExpander, lists, crowds),
+    walker: new Walker(listings, contents, aliases, crowds.read),
     writer: new Writer(messenger, pathFacts, on('aliasWritten'), bus.buses, options),
   };
   return { parts, forget };

@@ -32,13 +32,17 @@ export interface Task<T> {
 export class Batch {
   readonly #patternExpander: PatternExpander;
   readonly #lists: DeviceLists;
-  /** Lists must not fill the queue, for themselves and for others. */
-  readonly #crowd: Crowd;
+  /** Lists must not fill the queue, for themselves and for others; writes wait for no reads. */
+  readonly #crowds: Readonly<Record<Use, Crowd>>;
 
-  constructor(patternExpander: PatternExpander, lists: DeviceLists, crowd: Crowd) {
+  constructor(
+    patternExpander: PatternExpander,
+    lists: DeviceLists,
+    crowds: Readonly<Record<Use, Crowd>>,
+  ) {
     this.#patternExpander = patternExpander;
     this.#lists = lists;
-    this.#crowd = crowd;
+    this.#crowds = crowds;
   }
 
   /**
@@ -46,7 +50,7 @@ export class Batch {
    * rejects, whatever fails: so an outage looks the same whether devices are known or have to be listed.
    */
   async each<T>(paths: readonly unknown[], task: Task<T>): Promise<(T | Failed)[]> {
-    const turns = new Turns(this.#crowd);
+    const turns = new Turns(this.#crowds[task.use]);
     const lists = paths.map((path) =>
       typeof path === 'string' && isPattern(path)
         ? this.#matching(path, task, turns)

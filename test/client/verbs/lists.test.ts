@@ -215,6 +215,20 @@ describe('pairs of path and value', () => {
     });
   });
 
+  it('do not wait for a turn behind those that are read', async () => {
+    const held: FakeRequest[] = [];
+    const owserver = await server((request) =>
+      request.type === 3 ? answer(request) : held.push(request),
+    );
+    const busy = client(owserver, { maxQueue: 8, connections: 10, inactivityTimeoutMs: 60_000 });
+    const reads = Array.from({ length: 5 }, () => busy.readAll(plain(20)));
+    await owserver.until(() => held.length >= 4);
+    const results = await busy.writeAll([[OTHER, 'off']]);
+    assert.deepEqual(codes(results), [[OTHER, undefined]]);
+    busy.close();
+    await Promise.all(reads);
+  });
+
   it('more than the queue takes are all written', async () => {
     const owserver = await server(answer);
     const pairs = plain(300).map((path) => [path, '1'] as const);
