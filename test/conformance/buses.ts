@@ -16,7 +16,9 @@ export function busPromises({ world, client }: Suite): void {
   it('tells what is present on a bus', async () => {
     for (const { path, bus } of await onBuses(client())) {
       assert.equal(await client().present(path), true, path);
-      assert.equal(await client().present(`/bus.${bus}/${ABSENT}`), false, path);
+      // Simulated adapters of owserver say anything of a device that a path puts on them.
+      if (world.keepsValues)
+        assert.equal(await client().present(`/bus.${bus}/${ABSENT}`), false, path);
     }
   });
 
