@@ -26,7 +26,7 @@ export class OwError extends Error {
 
   constructor(id: MessageId, params: Params = {}, details: OwErrorDetails = {}) {
     const { code, text } = MESSAGES[id];
-    const all = shortened({ path: pathWord(details.path), ...params });
+    const all = shortened({ path: pathWord(details.path, text), ...params });
     super(fill(text, all), details.cause === undefined ? undefined : { cause: details.cause });
     this.code = code;
     this.id = id;
@@ -42,9 +42,9 @@ export class OwError extends Error {
 
   /** The same failure, told for another path: joined and queued requests fail together. */
   withPath(path: string): OwError {
-    const { ret, cause } = this;
-    const params = { ...this.params, path: pathWord(path) };
-    return new OwError(this.id, params, { path, ret, cause });
+    const { id, ret, cause } = this;
+    const { path: _, ...params } = this.params;
+    return new OwError(id, params, { path, ret, cause });
   }
 
   /** The same failure, with other values in its sentence. */
@@ -63,9 +63,12 @@ export class OwError extends Error {
   }
 }
 
-/** What has no path asks only whether owserver is there; a caller without TypeScript may have given anything. */
-function pathWord(path: unknown = ''): Word {
-  return path === '' ? { id: 'asked.nop' } : String(path);
+/**
+ * A path as a sentence says it: what has none asks only whether owserver is there. A caller without
+ * TypeScript may have given anything.
+ */
+function pathWord(path: unknown = '', sentence: string): Word {
+  return path === '' && sentence.includes('{path}') ? { id: 'asked.nop' } : String(path);
 }
 
 /** Longest text in a sentence: somebody else's may be endless. */

@@ -35,6 +35,9 @@ const MANY_DEVICES = Array.from(
   (_, at) => `/28.${String(at).padStart(12, '0')}/`,
 ).join(',');
 
+/** A few hundred devices. */
+const HUNDREDS = MANY_DEVICES.split(',').slice(0, 900).join(',');
+
 /** As many properties. */
 function inside(path: string): string {
   return Array.from({ length: 20_000 }, (_, at) => `${path}/p${at}`).join(',');
@@ -213,10 +216,10 @@ export const ATTACKS: Readonly<Record<string, Attack>> = {
       await client.read('*/*');
     },
   },
-  'values of 99 kB of thousands of devices': {
+  'values of 99 kB of hundreds of devices': {
     script: (request) => {
       const { path, reply } = request;
-      if (path === '/') reply(wire.listing(DEVICES));
+      if (path === '/') reply(wire.listing(HUNDREDS));
       else if (path.startsWith('/structure/')) reply(wire.reply('a,000000,000001,ro,000032,f,'));
       else if (path.endsWith('/text')) reply(wire.reply(LONG));
       else answer(request);
@@ -227,7 +230,7 @@ export const ATTACKS: Readonly<Record<string, Attack>> = {
   'memory of as many elements as bytes, of many devices': {
     script: (request) => {
       const { path, reply } = request;
-      if (path === '/') reply(wire.listing(DEVICES));
+      if (path === '/') reply(wire.listing(HUNDREDS));
       else if (path.startsWith('/structure/')) reply(wire.reply('b,-000001,065000,ro,065000,v,'));
       else if (path.endsWith('/big.ALL')) reply(wire.reply(LONG.subarray(0, 65_000)));
       else answer(request);

@@ -49,7 +49,7 @@ describe('a hostile server', function () {
       const { grown, shown, stuckMs } = costs.get(name)!;
       assert.ok(grown <= 64 * MIB, `${(grown / MIB).toFixed(1)} MiB`);
       assert.ok(shown <= 4 * MIB, `${(shown / MIB).toFixed(1)} MiB to an editor`);
-      assert.ok(stuckMs < 2_000, `nothing else for ${stuckMs.toFixed(0)} ms`);
+      assert.ok(stuckMs < 3_000, `nothing else for ${stuckMs.toFixed(0)} ms`);
     });
   }
 });
