@@ -202,7 +202,8 @@ export class OwserverClient {
    * of 12 bits are done: their `latesttemp` is new then, and `alarm` knows which are beyond their limits.
    * Several who ask meanwhile share one conversion. To read the values, `read` with `source: 'convert'`
    * does all of this by itself.
-   * @throws OwError EOW_READ_ONLY where nothing may be written, EOW_ABSENT where owserver cannot do it.
+   * @throws OwError EOW_READ_ONLY where nothing may be written, EOW_ABSENT where owserver cannot do it or
+   * has no such bus.
    */
   async convert(path = '/', options: Pick<DirOptions, 'onWait'> = {}): Promise<Converted> {
     const patience = this.#patience(options.onWait);

@@ -94,10 +94,11 @@ export function wire(pool: Pool, options: ResolvedOptions): Wiring {
   };
   const on = (occasion: Occasion) => (): void => forget(occasion);
   const messenger = new Messenger(pool, options, new NameBytes(on('nameLearned')));
-  const listings = new Listings(messenger);
-  const knowledge = wireKnowledge(messenger, listings, on('aliasChanged'), options);
+  const aliases = new Aliases(messenger, on('aliasChanged'));
+  const listings = new Listings(messenger, (...asked) => aliases.byId(...asked));
+  const knowledge = wireKnowledge(messenger, aliases, listings, options);
   const bus = wireBus(messenger, listings, knowledge.familyTables, on('cacheEmptied'), options);
-  const { aliases, contents, pathFacts, patternExpander, lists } = knowledge;
+  const { contents, pathFacts, patternExpander, lists } = knowledge;
   const shared = { ...knowledge, ...bus, messenger, listings, options };
   const crowds = { read: new Crowd(options.maxQueue), write: new Crowd(options.maxQueue) };
   const parts: Parts = {
@@ -115,11 +116,10 @@ export function wire(pool: Pool, options: ResolvedOptions): Wiring {
 /** What is known of paths, families and devices. */
 function wireKnowledge(
   messenger: Messenger,
+  aliases: Aliases,
   listings: Listings,
-  onAliases: () => void,
   options: ResolvedOptions,
 ) {
-  const aliases = new Aliases(messenger, onAliases);
   const familyTables = new FamilyTables(messenger, listings);
   const pathFacts = new PathFacts(messenger, aliases, familyTables, options);
   const devices = new Devices(aliases, pathFacts, options.deviceFormat);

@@ -1,7 +1,9 @@
+import { OwError } from '../errors/ow-error.js';
 import { saysAbsent } from '../errors/return-codes.js';
 import type { Messenger, Patience } from '../requests/messenger.js';
 import { Kept } from '../transport/kept.js';
 import { Deadline } from '../transport/deadline.js';
+import { byIds, parsePath } from '../values/path.js';
 import { formatDeviceId, fromSerial, parseDeviceId, type DeviceId } from '../values/device-id.js';
 
 /** How long the list of aliases is believed, as long as owserver believes a volatile value. */
@@ -57,7 +59,7 @@ export class Aliases {
   /** The device behind a name; `directory` is its path, for owservers that cannot list aliases. */
   async find(name: string, directory: string, patience: Patience): Promise<DeviceId | undefined> {
     const byName = await this.known(patience);
-    return byName.get(name) ?? this.#ask(directory, patience);
+    return byName.get(name) ?? this.#ask(name, directory, patience);
   }
 
   /** All aliases, by name, as owserver told them within the last seconds. */
@@ -77,6 +79,15 @@ export class Aliases {
     this.#list.set(LIST_PATH, byName);
     this.#keepNames(byName);
     return byName;
+  }
+
+  /** A path by the ids of its devices, as it is best sent; as it was where their names are not to be had. */
+  async byId(path: string, patience: Patience): Promise<string> {
+    const parsed = parsePath(path);
+    const names = [parsed.element, parsed.coupler].filter((name) => name !== undefined);
+    if (names.every((name) => parseDeviceId(name))) return path;
+    const listed = await this.known(patience).catch(() => undefined);
+    return byIds(parsed, (name) => idOf(listed?.get(name))).path;
   }
 
   /** Forgets the list: an alias was written, or what answers next may have others. */
@@ -105,13 +116,26 @@ export class Aliases {
     return byName;
   }
 
-  /** PRESENCE answers with the serial number of the device; owserver/src/c/data.c, `PresenceHandler`. */
-  async #ask(directory: string, patience: Patience): Promise<DeviceId | undefined> {
+  /**
+   * PRESENCE answers with the serial number of the device; owserver/src/c/data.c, `PresenceHandler`.
+   * @throws OwError EOW_ABSENT when that device has another name now: owserver finds it by old ones too.
+   */
+  async #ask(name: string, directory: string, patience: Patience): Promise<DeviceId | undefined> {
     const { ret, frames } = await this.#messenger.exchange(
       { type: 'presence', path: directory },
       patience,
     );
     const serial = frames[0]?.payload;
-    return ret === 0 && serial?.length === 8 ? fromSerial(serial) : undefined;
+    const device = ret === 0 && serial?.length === 8 ? fromSerial(serial) : undefined;
+    if (!device) return undefined;
+    const path = `${directory.slice(0, -name.length)}${formatDeviceId(device, 'f.i')}/alias`;
+    const alias = await this.#messenger.exchange({ type: 'read', path }, patience);
+    const isIt = alias.ret <= 0 || this.#messenger.nameBytes.decode(alias.data) === name;
+    if (!isIt) throw new OwError('absent', {}, { path: directory });
+    return device;
   }
+}
+
+function idOf(device: DeviceId | undefined): string | undefined {
+  return device && formatDeviceId(device, 'f.i');
 }

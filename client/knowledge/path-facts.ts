@@ -9,6 +9,7 @@ import { decodeShort } from '../protocol/index.js';
 import { formatDeviceId, parseDeviceId, type DeviceId } from '../values/device-id.js';
 import {
   busFirst,
+  byIds,
   exactPath,
   hidesAlias,
   inOwserversWords,
@@ -84,6 +85,13 @@ const DOUBTFUL_MS = 15_000;
 /** Longest wait for what only adorns an answer: with a dead bus owserver may look for a device for seconds. */
 const ORNAMENT_MS = 1_000;
 
+/** What came of looking for a path: its kind where the tables have it, and the coupler that it calls by its alias. */
+interface Found {
+  readonly facts: Facts;
+  readonly kind?: Kind;
+  readonly hub?: DeviceId;
+}
+
 /** Learns what paths are about, once, from owserver's own tables. */
 export class PathFacts {
   readonly #messenger: Messenger;
@@ -122,9 +130,10 @@ export class PathFacts {
     const asked = exact.trimEnd();
     // A blank at the end is a slip, but where owserver's tables have such a name.
     const found = exact === asked ? undefined : await this.#find(exact, patience);
-    const facts = found?.kind ? found.facts : (await this.#find(asked, patience)).facts;
+    const { facts, hub } = found?.kind ? found : await this.#find(asked, patience);
     const { alias, propertyPath, property } = facts;
-    const doubtful = alias !== undefined || (propertyPath !== undefined && !property);
+    const isNamed = alias !== undefined || hub !== undefined;
+    const doubtful = isNamed || (propertyPath !== undefined && !property);
     this.#facts.set(given, facts, doubtful ? DOUBTFUL_MS : Infinity);
     return facts;
   }
@@ -215,17 +224,21 @@ export class PathFacts {
     return device && this.#aliases.nameOf(device);
   }
 
-  async #find(asked: string, patience: Patience): Promise<{ facts: Facts; kind?: Kind }> {
+  async #find(asked: string, patience: Patience): Promise<Found> {
     const located = await this.#locate(inOwserversWords(asked), patience);
     const device = await this.#identify(located, patience);
-    const parsed = byId(located, device);
+    const hub = await this.#identifyHub(located, patience);
+    // Once a device was renamed owserver's own look-up by name may miss any name, or take it for the device
+    // that was renamed: it frees the old name and leaves it in its tree (owlib/src/c/ow_cache.c,
+    // `Cache_Del_Alias_Persistent`). Its list of aliases stays right.
+    const parsed = byIds(located, (name) => idOf(name === located.element ? device : hub));
     const kind =
       device && parsed.property
         ? await this.#familyTables.find(device.family, parsed.property, patience)
         : undefined;
     const property = kind === 'directory' ? undefined : kind;
     const facts = this.#describe(asked, parsed, device, property);
-    return { facts, ...(kind && { kind }) };
+    return { facts, ...(kind && { kind }), ...(hub && { hub }) };
   }
 
   /** An alias that begins like a reserved directory leads astray in owserver: its id takes its place. */
@@ -243,6 +256,16 @@ export class PathFacts {
     const { deviceId, element, directory } = parsed;
     if (deviceId || element === undefined || directory === undefined) return deviceId;
     return this.#aliases.find(element, directory, patience);
+  }
+
+  /** The coupler that a path calls by its alias. */
+  async #identifyHub(
+    { path, coupler }: ParsedPath,
+    patience: Patience,
+  ): Promise<DeviceId | undefined> {
+    if (coupler === undefined || parseDeviceId(coupler)) return undefined;
+    const end = path.indexOf(`/${coupler}/`) + coupler.length + 1;
+    return this.#aliases.find(coupler, path.slice(0, end), patience);
   }
 
   #describe(asked: string, parsed: ParsedPath, device?: DeviceId, property?: Property): Facts {
@@ -270,14 +293,6 @@ export class PathFacts {
   }
 }
 
-/**
- * The same place by the id of its device. Once a device was renamed owserver's own look-up by name may
- * miss any name, or take it for the device that was renamed: it frees the old name and leaves it in its
- * tree (owlib/src/c/ow_cache.c, `Cache_Del_Alias_Persistent`). Its list of aliases stays right.
- */
-function byId(parsed: ParsedPath, device: DeviceId | undefined): ParsedPath {
-  const { path, directory, element, deviceId } = parsed;
-  if (!device || deviceId || directory === undefined || element === undefined) return parsed;
-  const there = `${directory.slice(0, -element.length)}${formatDeviceId(device, 'f.i')}`;
-  return { ...parsed, path: `${there}${path.slice(directory.length)}`, directory: there };
+function idOf(device: DeviceId | undefined): string | undefined {
+  return device && formatDeviceId(device, 'f.i');
 }

@@ -21,18 +21,24 @@ export interface Entry {
   readonly directory?: boolean;
 }
 
+/** Makes of a path the one to send. */
+type Sent = (path: string, patience: Patience) => Promise<string>;
+
 /** Lists directories, by the best message that owserver takes. */
 export class Listings {
   readonly #messenger: Messenger;
+  readonly #sent: Sent;
   #way = 0;
 
-  constructor(messenger: Messenger) {
+  constructor(messenger: Messenger, sent: Sent) {
     this.#messenger = messenger;
+    this.#sent = sent;
   }
 
   /** What cannot be asked for, because its path is too long, is left out. @throws OwError for a path that is no directory, or what the connection says. */
-  list(path: string, flags: RequestFlags, patience: Patience): Promise<Entry[]> {
-    return this.#list(path, flags, patience, this.#way);
+  async list(path: string, flags: RequestFlags, patience: Patience): Promise<Entry[]> {
+    const sent = await this.#sent(busFirst(path), patience);
+    return this.#list(sent, flags, patience, this.#way);
   }
 
   /** Tries the best way again: another owserver may answer now. */
@@ -49,7 +55,7 @@ export class Listings {
   ): Promise<Entry[]> {
     const type = WAYS[way] ?? 'dir';
     // One listing of a directory at a time: with a dead bus each takes half a minute.
-    const message = { type, path: busFirst(path), flags, serialKey: `list ${path}` };
+    const message = { type, path, flags, serialKey: `list ${path}` };
     const reply = await this.#messenger.exchange(message, patience);
     if (reply.ret === REFUSED && way < WAYS.length - 1)
       return this.#list(path, flags, patience, Math.max(this.#way, way + 1));

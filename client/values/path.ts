@@ -124,6 +124,23 @@ export function shownPath(given: unknown): string {
   }
 }
 
+/** The same place with ids in place of the names of its device and coupler, as far as they are known. */
+export function byIds(parsed: ParsedPath, idOf: (name: string) => string | undefined): ParsedPath {
+  const { path, directory, coupler, element, deviceId } = parsed;
+  if (directory === undefined || element === undefined) return parsed;
+  const id = deviceId ? undefined : idOf(element);
+  const hub = coupler === undefined || parseDeviceId(coupler) ? undefined : idOf(coupler);
+  if (id === undefined && hub === undefined) return parsed;
+  const named = id === undefined ? directory : `${directory.slice(0, -element.length)}${id}`;
+  const there = hub === undefined ? named : named.replace(`/${coupler}/`, () => `/${hub}/`);
+  return {
+    ...parsed,
+    path: `${there}${path.slice(directory.length)}`,
+    directory: there,
+    ...(hub !== undefined && { coupler: hub }),
+  };
+}
+
 /** Finds the device that a normalized path is about; none in `/settings` and the like. */
 export function parsePath(path: string): ParsedPath {
   const elements = path.split('/').slice(1);

@@ -25,7 +25,7 @@ describe('the lanes of the queue', () => {
     await owserver.until(() => yard.held.length === 1);
     const before = owserver.requests.length;
     const all = [
-      busy.dir('/hall'),
+      busy.dir('/statistics/hall'),
       busy.read(A, UNCACHED),
       busy.read(A),
       busy.read('/system/r'),
@@ -36,7 +36,7 @@ describe('the lanes of the queue', () => {
     await release(0);
     await Promise.all([first, ...all]);
     const after = owserver.requests.slice(before);
-    const order = ['/system/w=1', '/alarm', A, '/system/r', A, '/hall'];
+    const order = ['/system/w=1', '/alarm', A, '/system/r', A, '/statistics/hall'];
     assert.deepEqual(after.map(brief), order);
     assert.deepEqual(
       after.map((request) => isUncached(request)),
@@ -114,7 +114,7 @@ describe('the lanes of the queue', () => {
       busy.read(C, UNCACHED),
       busy.readAll([A, B, C, '/system/r']),
       ...pins.map((pin) => busy.write(pin, 1)),
-      busy.dir('/hall'),
+      busy.dir('/statistics/hall'),
       busy.alarm(),
       busy.present('/system/r'),
     ]);
@@ -129,7 +129,7 @@ describe('the lanes of the queue', () => {
     const { busy, hold, arrived, release, owserver } = yard;
     hold((request) => isUncached(request) || request.type === 9);
     const reads = slow.map((path) => busy.read(path, UNCACHED));
-    const listing = busy.dir('/hall');
+    const listing = busy.dir('/statistics/hall');
     await arrived(3);
     await Promise.all([busy.read('/system/r'), busy.write(PIN, 1), busy.readAll(slow)]);
     assert.equal(yard.held.length, 3);
@@ -168,17 +168,22 @@ describe('a flood', () => {
   it('of reads lets a listing through after 16 of them', async () => {
     const order = await flooded(
       (busy, count) => busy.read(`/system/${count}`),
-      (busy) => [busy.dir('/hall')],
+      (busy) => [busy.dir('/statistics/hall')],
     );
-    assert.equal(order.map(brief).indexOf('/hall'), 16);
+    assert.equal(order.map(brief).indexOf('/statistics/hall'), 16);
   });
 
   it('of writes lets all others through, none of them later than after 18', async () => {
     const order = await flooded(
       (busy, count) => busy.write(`/system/${count}`, 1),
-      (busy) => [busy.dir('/hall'), busy.read('/system/r'), busy.read(A, UNCACHED), busy.ping()],
+      (busy) => [
+        busy.dir('/statistics/hall'),
+        busy.read('/system/r'),
+        busy.read(A, UNCACHED),
+        busy.ping(),
+      ],
     );
-    for (const path of ['/hall', '/system/r', A, '']) {
+    for (const path of ['/statistics/hall', '/system/r', A, '']) {
       const at = order.findIndex((request) => request.path === path);
       assert.ok(at >= 0 && at <= 19, `${path} came after ${at}`);
     }
@@ -191,18 +196,24 @@ describe('a flood', () => {
       (busy: OwserverClient, count: number) => busy.read(thermometer(0, count), UNCACHED),
     ];
     for (const flood of floods) {
-      const order = await flooded(flood, (busy) => [busy.dir('/hall'), busy.dir('/shed')]);
+      const order = await flooded(flood, (busy) => [
+        busy.dir('/statistics/hall'),
+        busy.dir('/statistics/shed'),
+      ]);
       const paths = order.map(brief);
-      assert.deepEqual([paths.indexOf('/hall'), paths.indexOf('/shed')], [16, 33]);
+      assert.deepEqual(
+        [paths.indexOf('/statistics/hall'), paths.indexOf('/statistics/shed')],
+        [16, 33],
+      );
     }
   });
 
   it('of one kind goes on in its order when others came between', async () => {
     const order = await flooded(
       (busy, count) => busy.read(`/system/${count}`),
-      (busy) => [busy.dir('/hall')],
+      (busy) => [busy.dir('/statistics/hall')],
     );
-    const reads = order.map(brief).filter((path) => path !== '/hall');
+    const reads = order.map(brief).filter((path) => path !== '/statistics/hall');
     assert.deepEqual(
       reads,
       Array.from({ length: 90 }, (_, at) => `/system/${at + 1}`),

@@ -31,7 +31,7 @@ describe('the queue', () => {
   it('serves writes, then alarms and presence, then reads, then listings', async () => {
     const { owserver, busy, release } = await held();
     const all = [
-      busy.dir('/hall'),
+      busy.dir('/statistics/hall'),
       busy.read('/system/r'),
       busy.ping(),
       busy.alarm(),
@@ -47,7 +47,7 @@ describe('the queue', () => {
       'list /alarm',
       'presence /system/p',
       'read /system/r',
-      'list /hall',
+      'list /statistics/hall',
     ]);
   });
 
