@@ -1,6 +1,8 @@
 import type { BrowseEntry } from './verbs/browse-entry.js';
 import { Deadline } from './transport/deadline.js';
 import type { Device } from './knowledge/device.js';
+import type { Details } from './knowledge/path-facts.js';
+import { forPath } from './verbs/for-path.js';
 import { failingAs } from './errors/failing-as.js';
 import { OwError } from './errors/ow-error.js';
 import { Keeper } from './transport/keeper.js';
@@ -175,6 +177,13 @@ export class OwserverClient {
    */
   async describe(path: string): Promise<PropertyInfo | undefined> {
     return this.#parts.browser.describe(path, this.#patience());
+  }
+
+  /** What is known of a path without asking its device: its path with ids, the id, the alias, the family. */
+  async identify(path: string): Promise<Details> {
+    const { pathFacts } = this.#parts;
+    const patience = this.#patience();
+    return forPath(pathFacts, path, patience, (facts) => pathFacts.identity(facts, patience));
   }
 
   /** The devices in alarm, of all buses or of one (`/bus.0`); owserver never answers this from a cache. */

@@ -3,6 +3,7 @@ import { Batch } from './verbs/batch.js';
 import { Browser } from './verbs/browser.js';
 import { Buses } from './bus/buses.js';
 import { BusReads } from './bus/bus-reads.js';
+import { ChipTypes } from './knowledge/chip-types.js';
 import { Converter } from './bus/converter.js';
 import { DeviceContents } from './knowledge/device-contents.js';
 import { DeviceLists } from './knowledge/device-lists.js';
@@ -106,8 +107,8 @@ export function wire(pool: Pool, options: ResolvedOptions): Wiring {
     browser: new Browser({ ...shared, onListed: on('listedAnew') }),
     presence: new Presence(messenger, pathFacts, listings, bus.buses),
     reader: new Reader(shared),
-    batch: new Batch(patternExpander, lists, crowds),
-    walker: new Walker(listings, contents, aliases, crowds.read),
+    batch: new Batch(patternExpander, pathFacts, lists, crowds),
+    walker: new Walker({ listings, contents, aliases, crowd: crowds.read, options }),
     writer: new Writer(messenger, pathFacts, on('aliasWritten'), bus.buses, options),
   };
   return { parts, forget };
@@ -121,8 +122,9 @@ function wireKnowledge(
   options: ResolvedOptions,
 ) {
   const familyTables = new FamilyTables(messenger, listings);
-  const pathFacts = new PathFacts(messenger, aliases, familyTables, options);
-  const devices = new Devices(aliases, pathFacts, options.deviceFormat);
+  const chipTypes = new ChipTypes(messenger);
+  const pathFacts = new PathFacts(chipTypes, aliases, familyTables, options);
+  const devices = new Devices(aliases, chipTypes, options.deviceFormat);
   const lists = new DeviceLists(listings, devices);
   const contents = new DeviceContents(listings, familyTables);
   const properties = new PatternProperties(familyTables, contents);

@@ -3,7 +3,7 @@ import { saysAbsent } from '../errors/return-codes.js';
 import type { Messenger, Patience } from '../requests/messenger.js';
 import { Kept } from '../transport/kept.js';
 import { Deadline } from '../transport/deadline.js';
-import { byIds, parsePath } from '../values/path.js';
+import { byIds, namesDevice, parsePath } from '../values/path.js';
 import { formatDeviceId, fromSerial, parseDeviceId, type DeviceId } from '../values/device-id.js';
 
 /** How long the list of aliases is believed, as long as owserver believes a volatile value. */
@@ -20,12 +20,15 @@ const LINE_END = /\r\n(?=[0-9A-F]{16}=|$)/;
 /** One line: the id with checksum, and the name. */
 const LINE = /^([0-9A-F]{16})=([^]*)$/;
 
+const NONE: ReadonlyMap<string, DeviceId> = new Map();
+
 /** The aliases that owserver knows, fetched when one is asked for. */
 export class Aliases {
   readonly #messenger: Messenger;
   readonly #onChange: () => void;
   /** Names by id, as they were last heard of; none before. */
   #names: ReadonlyMap<string, string> | undefined;
+  #fetched: Promise<unknown> | undefined;
   /** When they are to be fetched again, in milliseconds of `performance.now()`. */
   #dueAt = -Infinity;
   readonly #list = new Kept<typeof LIST_PATH, ReadonlyMap<string, DeviceId>>({
@@ -49,11 +52,12 @@ export class Aliases {
    * once with those of the last time: nobody waits for the new ones.
    */
   refresh({ deadline }: Patience): Promise<unknown> | undefined {
-    if (performance.now() < this.#dueAt) return undefined;
-    this.#dueAt = performance.now() + ADORNED_MS;
-    const patience = { deadline: new Deadline(deadline.totalMs) };
-    const fetched = this.fetch(patience).catch(() => undefined);
-    return this.#names ? undefined : fetched;
+    if (performance.now() >= this.#dueAt) {
+      this.#dueAt = performance.now() + ADORNED_MS;
+      const patience = { deadline: new Deadline(deadline.totalMs) };
+      this.#fetched = this.fetch(patience).catch(() => undefined);
+    }
+    return this.#names ? undefined : this.#fetched;
   }
 
   /** The device behind a name; `directory` is its path, for owservers that cannot list aliases. */
@@ -79,6 +83,11 @@ export class Aliases {
     this.#list.set(LIST_PATH, byName);
     this.#keepNames(byName);
     return byName;
+  }
+
+  /** Those among the names in some paths, which are asked for only when there are any. */
+  async in(paths: readonly string[], patience: Patience): Promise<ReadonlyMap<string, DeviceId>> {
+    return paths.some(namesDevice) ? this.known(patience) : NONE;
   }
 
   /** A path by the ids of its devices, as it is best sent; as it was where their names are not to be had. */

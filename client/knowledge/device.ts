@@ -1,6 +1,6 @@
 /** One device of a listing. */
 export interface Device {
-  /** Path to read and write below: with the alias, where there is one. */
+  /** Path to read and write below: with the id, which stays when the device gets another name. */
   readonly path: string;
   /** Address in the format that was set. */
   readonly id: string;

@@ -1,23 +1,23 @@
 import type { Aliases } from './aliases.js';
 import type { Device } from './device.js';
-import type { PathFacts } from './path-facts.js';
+import type { ChipTypes } from './chip-types.js';
 import { OwError } from '../errors/ow-error.js';
 import type { Entry } from '../requests/listings.js';
 import type { Patience } from '../requests/messenger.js';
 import { setting } from '../errors/phrases.js';
 import type { DeviceFormat } from '../protocol/index.js';
 import { formatDeviceId, parseDeviceId, type DeviceId } from '../values/device-id.js';
-import { hidesAlias, lastElement, parsePath } from '../values/path.js';
+import { lastElement, parsePath, renameDevices } from '../values/path.js';
 
 /** Makes devices of the entries of listings. */
 export class Devices {
   readonly #aliases: Aliases;
-  readonly #pathFacts: PathFacts;
+  readonly #chipTypes: ChipTypes;
   readonly #format: DeviceFormat;
 
-  constructor(aliases: Aliases, pathFacts: PathFacts, format: DeviceFormat) {
+  constructor(aliases: Aliases, chipTypes: ChipTypes, format: DeviceFormat) {
     this.#aliases = aliases;
-    this.#pathFacts = pathFacts;
+    this.#chipTypes = chipTypes;
     this.#format = format;
   }
 
@@ -31,25 +31,42 @@ export class Devices {
     patience: Patience,
   ): Promise<Device[]> {
     const wanted = checkFamily(family);
-    const named = entries.filter((entry) => isAlias(entry));
-    const aliases =
-      named.length > 0 ? await this.#aliases.fetch(patience) : new Map<string, DeviceId>();
+    const aliases = await this.#aliasesAmong(entries, patience);
     const devices: Device[] = [];
     for (const { path } of entries) {
       const name = lastElement(path);
       const id = parseDeviceId(name) ?? aliases.get(name);
       if (!id || (wanted !== undefined && id.family !== wanted)) continue;
-      devices.push(await this.#describe(path, name, id, patience));
+      const alias = parseDeviceId(name) ? undefined : name;
+      const own = formatDeviceId(id, this.#format);
+      const byId = renameDevices(`${path.slice(0, -name.length)}${own}`, (element) => {
+        const device = aliases.get(element);
+        return device ? formatDeviceId(device, this.#format) : element;
+      });
+      devices.push(await this.#describe(byId, alias, id, patience));
     }
     return devices;
   }
 
-  async #describe(listed: string, name: string, id: DeviceId, patience: Patience): Promise<Device> {
-    const alias = parseDeviceId(name) ? undefined : name;
-    const path = hidesAlias(name)
-      ? `${listed.slice(0, -name.length)}${formatDeviceId(id, 'f.i')}`
-      : listed;
-    const type = await this.#pathFacts.type(id.family, path, patience);
+  /** Those are new that a listing shows: then the list is fetched anew. */
+  async #aliasesAmong(
+    entries: readonly Entry[],
+    patience: Patience,
+  ): Promise<ReadonlyMap<string, DeviceId>> {
+    if (entries.some((entry) => isAlias(entry))) return this.#aliases.fetch(patience);
+    return this.#aliases.in(
+      entries.slice(0, 1).map(({ path }) => path),
+      patience,
+    );
+  }
+
+  async #describe(
+    path: string,
+    alias: string | undefined,
+    id: DeviceId,
+    patience: Patience,
+  ): Promise<Device> {
+    const type = await this.#chipTypes.of(id.family, path, patience);
     const { bus } = parsePath(path);
     return {
       path,

@@ -1,11 +1,9 @@
 import type { Aliases } from './aliases.js';
-import { Deadline } from '../transport/deadline.js';
+import { ORNAMENT_MS, type ChipTypes } from './chip-types.js';
 import { Kept } from '../transport/kept.js';
-import type { Messenger, Patience } from '../requests/messenger.js';
+import type { Patience } from '../requests/messenger.js';
 import type { ResolvedOptions } from '../options.js';
-import { SingleFlight } from '../transport/single-flight.js';
 import { within } from '../transport/within.js';
-import { decodeShort } from '../protocol/index.js';
 import { formatDeviceId, parseDeviceId, type DeviceId } from '../values/device-id.js';
 import {
   busFirst,
@@ -15,6 +13,7 @@ import {
   inOwserversWords,
   parsePath,
   passesCache,
+  renameDevices,
   type ParsedPath,
 } from '../values/path.js';
 import type { FamilyTables, Kind } from './family-tables.js';
@@ -25,7 +24,7 @@ import { unitOf } from '../values/units.js';
 export interface Facts {
   /** The path as it was given, normalized: what fails is told for this one. */
   readonly asked: string;
-  /** The path as answers show it. */
+  /** The path as answers show it: with the ids of devices, which stay when a name changes. */
   readonly path: string;
   /** The path as it is sent: with the id in place of an alias. */
   readonly sendPath: string;
@@ -51,6 +50,7 @@ export interface Facts {
 
 /** Where a value came from or went to, as far as it is known. */
 export interface Details {
+  /** With the ids of devices, whatever they were called. */
   readonly path: string;
   readonly id?: string;
   readonly alias?: string;
@@ -76,14 +76,8 @@ export interface Cost {
 /** Most characters of the paths that facts are kept of: 5,000 of them, as they mostly are. */
 const LIMIT = 5_000 * 60;
 
-/** Most names of chips that are kept: a family is two hex digits. */
-const MOST_FAMILIES = 256;
-
 /** How long facts are believed that rest on an alias, on a property that was not found, or on no answer. */
 const DOUBTFUL_MS = 15_000;
-
-/** Longest wait for what only adorns an answer: with a dead bus owserver may look for a device for seconds. */
-const ORNAMENT_MS = 1_000;
 
 /** What came of looking for a path: its kind where the tables have it, and the coupler that it calls by its alias. */
 interface Found {
@@ -94,7 +88,7 @@ interface Found {
 
 /** Learns what paths are about, once, from owserver's own tables. */
 export class PathFacts {
-  readonly #messenger: Messenger;
+  readonly #chipTypes: ChipTypes;
   readonly #aliases: Aliases;
   readonly #familyTables: FamilyTables;
   readonly #options: ResolvedOptions;
@@ -103,17 +97,14 @@ export class PathFacts {
     weigh: ({ path }) => path.length,
   });
   readonly #details = new WeakMap<Facts, Details>();
-  /** Names of chips, by family; an empty one when there is none to be had. */
-  readonly #types = new Kept<string, string>({ limit: MOST_FAMILIES });
-  readonly #askedTypes = new SingleFlight<string, string | undefined>();
 
   constructor(
-    messenger: Messenger,
+    chipTypes: ChipTypes,
     aliases: Aliases,
     familyTables: FamilyTables,
     options: ResolvedOptions,
   ) {
-    this.#messenger = messenger;
+    this.#chipTypes = chipTypes;
     this.#aliases = aliases;
     this.#familyTables = familyTables;
     this.#options = options;
@@ -147,71 +138,39 @@ export class PathFacts {
     return { ...facts, sendPath: `${directory}/${name}`, propertyPath: name, property };
   }
 
-  /**
-   * The name of a family's chips, such as DS18B20, read from one of its devices and kept. It is only
-   * an ornament: that it cannot be had is no reason for the operation to fail.
-   */
-  async type(family: string, directory: string, patience: Patience): Promise<string | undefined> {
-    const known = this.#types.get(family);
-    const type =
-      known ??
-      (await this.#askedTypes.ask(family, () => this.#askType(family, directory, patience)));
-    return type === '' ? undefined : type;
-  }
-
-  /** Resolves in time, with nothing if need be; what comes later is kept all the same. */
-  async #askType(
-    family: string,
-    directory: string,
-    patience: Patience,
-  ): Promise<string | undefined> {
-    const path = `${directory}/type`;
-    const deadline = new Deadline(patience.deadline.totalMs);
-    // It may go on when the operation has ended: nobody is told then that it waits.
-    const own = { ...patience, deadline, onWait: undefined };
-    const answered = this.#messenger.exchange({ type: 'read', path }, own);
-    const kept = answered.then(
-      ({ data }) => {
-        const type = decodeShort(data);
-        this.#types.set(family, type, type === '' ? DOUBTFUL_MS : Infinity);
-        return type;
-      },
-      () => {
-        this.#types.delete(family);
-        return '';
-      },
-    );
-    // Nobody else waits for this answer again: there is none until it comes.
-    return within(Math.min(ORNAMENT_MS, patience.deadline.leftMs), kept, () =>
-      this.#types.set(family, '', deadline.leftMs),
-    );
-  }
-
   /** What answers tell about a path, when nothing has to be asked for it. */
   knownDetails(facts: Facts, patience: Patience): Details | undefined {
-    if (facts.id !== undefined) void this.#aliases.refresh(patience);
-    return this.#details.get(facts);
+    const details = this.#details.get(facts);
+    if (details?.id !== undefined) void this.#aliases.refresh(patience);
+    return details;
   }
 
   /** What answers tell about a path; the chip's name may have to be asked for. */
   async details(facts: Facts, patience: Patience): Promise<Details> {
-    const { path, id, family, directory, propertyPath, bus, unit } = facts;
+    const { family, directory } = facts;
+    const naming = this.identity(facts, patience);
+    const type =
+      family && directory ? await this.#chipTypes.of(family, directory, patience) : undefined;
+    const details = { ...(await naming), ...(type !== undefined && { type }) };
+    if (type !== undefined || family === undefined) this.#details.set(facts, details);
+    return details;
+  }
+
+  /** What is known of a path without asking its device. */
+  async identity(facts: Facts, patience: Patience): Promise<Details> {
+    const { path, id, family, propertyPath, bus, unit } = facts;
     const naming = id === undefined ? undefined : this.#aliases.refresh(patience);
-    const type = family && directory ? await this.type(family, directory, patience) : undefined;
     if (naming) await within(ORNAMENT_MS, naming);
     const alias = facts.alias ?? this.#aliasOf(id);
-    const details: Details = {
+    return {
       path,
       ...(id !== undefined && { id }),
       ...(alias !== undefined && { alias }),
       ...(family !== undefined && { family }),
-      ...(type !== undefined && { type }),
       ...(propertyPath !== undefined && { property: propertyPath }),
       ...(bus !== undefined && { bus }),
       ...(unit !== undefined && { unit }),
     };
-    if (type !== undefined || family === undefined) this.#details.set(facts, details);
-    return details;
   }
 
   /** Forgets what was learned of paths; what families have stays. */
@@ -236,9 +195,24 @@ export class PathFacts {
       device && parsed.property
         ? await this.#familyTables.find(device.family, parsed.property, patience)
         : undefined;
+    const path = await this.#byId(located, device, patience);
     const property = kind === 'directory' ? undefined : kind;
-    const facts = this.#describe(asked, parsed, device, property);
+    const facts = this.#describe({ asked, path }, parsed, device, property);
     return { facts, ...(kind && { kind }), ...(hub && { hub }) };
+  }
+
+  /** The path with ids: of the device, and of the couplers that it is behind. */
+  async #byId(
+    parsed: ParsedPath,
+    device: DeviceId | undefined,
+    patience: Patience,
+  ): Promise<string> {
+    const { path, element, coupler } = parsed;
+    const names = coupler === undefined ? undefined : await this.#aliases.in([path], patience);
+    return renameDevices(path, (name) => {
+      const id = parseDeviceId(name) ?? (name === element ? device : names?.get(name));
+      return id ? formatDeviceId(id, this.#options.deviceFormat) : name;
+    });
   }
 
   /** An alias that begins like a reserved directory leads astray in owserver: its id takes its place. */
@@ -268,13 +242,17 @@ export class PathFacts {
     return this.#aliases.find(coupler, path.slice(0, end), patience);
   }
 
-  #describe(asked: string, parsed: ParsedPath, device?: DeviceId, property?: Property): Facts {
+  #describe(
+    paths: Pick<Facts, 'asked' | 'path'>,
+    parsed: ParsedPath,
+    device?: DeviceId,
+    property?: Property,
+  ): Facts {
     const { element, directory, coupler, bus, property: propertyPath } = parsed;
     const trunk = coupler === undefined ? device : parseDeviceId(coupler);
     const unit = unitOf(property, this.#options);
     return {
-      asked,
-      path: asked,
+      ...paths,
       sendPath: parsed.path,
       fresh: directory === undefined || passesCache(parsed),
       ...(directory !== undefined && { directory }),

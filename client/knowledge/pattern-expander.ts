@@ -107,8 +107,9 @@ export class PatternExpander {
   async #followNamed(trail: Trail, patience: Patience): Promise<Match[]> {
     const [element = '', ...rest] = trail.rest;
     const at = `${trail.at}/${element}`;
-    const { family } = this.#pathFacts.known(at) ?? (await this.#pathFacts.learn(at, patience));
-    return family === undefined ? [] : this.#below({ ...trail, at, rest }, family, patience);
+    const { family, path } =
+      this.#pathFacts.known(at) ?? (await this.#pathFacts.learn(at, patience));
+    return family === undefined ? [] : this.#below({ ...trail, at: path, rest }, family, patience);
   }
 
   async #followListed(trail: Trail, patience: Patience): Promise<Match[]> {

@@ -81,6 +81,16 @@ export function passesCache({ path, directory = path }: ParsedPath): boolean {
     .some((element) => /^(uncached|alarm?)/i.test(element));
 }
 
+/** Is there a device, or a coupler on the way to one, that is not written as an id? */
+export function namesDevice(path: string): boolean {
+  let named = false;
+  renameDevices(path, (element) => {
+    named ||= parseDeviceId(element) === undefined;
+    return element;
+  });
+  return named;
+}
+
 /** The same path with other words for its device, and for the couplers on the way to it. */
 export function renameDevices(path: string, rename: (element: string) => string): string {
   const elements = path.split('/');

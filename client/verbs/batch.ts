@@ -2,6 +2,7 @@ import type { DeviceLists } from '../knowledge/device-lists.js';
 import { toOwError, type OwError } from '../errors/ow-error.js';
 import type { PatternExpander } from '../knowledge/pattern-expander.js';
 import type { Use } from '../knowledge/pattern-properties.js';
+import type { PathFacts } from '../knowledge/path-facts.js';
 import type { Patience } from '../requests/messenger.js';
 import type { Reading } from './reader.js';
 import { Turns, type Crowd } from './turns.js';
@@ -31,16 +32,19 @@ export interface Task<T> {
 /** Does one path after the other what is to be done with each; one that fails costs the others nothing. */
 export class Batch {
   readonly #patternExpander: PatternExpander;
+  readonly #pathFacts: PathFacts;
   readonly #lists: DeviceLists;
   /** Lists must not fill the queue, for themselves and for others; writes wait for no reads. */
   readonly #crowds: Readonly<Record<Use, Crowd>>;
 
   constructor(
     patternExpander: PatternExpander,
+    pathFacts: PathFacts,
     lists: DeviceLists,
     crowds: Readonly<Record<Use, Crowd>>,
   ) {
     this.#patternExpander = patternExpander;
+    this.#pathFacts = pathFacts;
     this.#lists = lists;
     this.#crowds = crowds;
   }
@@ -63,7 +67,7 @@ export class Batch {
     try {
       return [await turns.run(() => act(path))];
     } catch (thrown) {
-      return [toFailed(path, thrown)];
+      return [this.#toFailed(path, thrown)];
     }
   }
 
@@ -82,20 +86,22 @@ export class Batch {
       );
       return await Promise.all(results);
     } catch (thrown) {
-      return [toFailed(pattern, thrown)];
+      return [this.#toFailed(pattern, thrown)];
     }
   }
 
   /** A device that is gone may have been plugged in elsewhere. */
   #missed(path: string, thrown: unknown): Failed {
-    const failed = toFailed(path, thrown);
+    const failed = this.#toFailed(path, thrown);
     if (failed.error.code === 'EOW_ABSENT') this.#lists.doubt();
     return failed;
   }
-}
 
-function toFailed(given: unknown, thrown: unknown): Failed {
-  const path = shownPath(given);
-  const error = toOwError(thrown, path);
-  return { path: error.path ?? path, error };
+  /** With the id of its device, where that is known; one that cannot be sent stays as it was given. */
+  #toFailed(given: unknown, thrown: unknown): Failed {
+    const shown = shownPath(given);
+    const error = toOwError(thrown, shown);
+    const known = this.#pathFacts.known(given);
+    return { path: known?.path ?? error.path ?? shown, error };
+  }
 }

@@ -12,7 +12,7 @@ import type { Patience } from '../requests/messenger.js';
 import type { ResolvedOptions } from '../options.js';
 import type { RequestFlags } from '../protocol/index.js';
 import type { Kind, FamilyTables } from '../knowledge/family-tables.js';
-import { hidesAlias, isBranch, isPrefix, isReserved, lastElement } from '../values/path.js';
+import { isBranch, isPrefix, isReserved, lastElement } from '../values/path.js';
 import { isPattern } from '../values/pattern.js';
 import { describeProperty } from '../values/describe-property.js';
 import type { PropertyInfo } from '../values/property-info.js';
@@ -162,9 +162,8 @@ function holdsDevices({ sendPath, directory, propertyPath = '' }: Facts): boolea
 }
 
 /** owserver puts aliases into the paths that it lists, also of a device that was asked for by its id. */
-function within({ path, sendPath, alias }: Facts, entries: readonly Entry[]): Entry[] {
-  const shown = alias !== undefined && hidesAlias(alias) ? sendPath : path;
-  const above = shown === '/' ? '' : shown;
+function within({ path }: Facts, entries: readonly Entry[]): Entry[] {
+  const above = path === '/' ? '' : path;
   return entries.map((entry) => ({ ...entry, path: `${above}/${lastElement(entry.path)}` }));
 }
 
@@ -173,12 +172,8 @@ function firstOfArray(name: string): string {
   return name.replace(/\.(\d+|[A-Z])$/, (index) => (/\d/.test(index) ? '.0' : '.A'));
 }
 
-/** A device is shown by its id where a path with its alias would lead elsewhere. */
 function toDevice({ path, ...device }: Device): BrowseEntry {
-  const { alias, id } = device;
-  const name = alias ?? id;
-  const own = isPattern(path) ? `${path.slice(0, -name.length)}${id}` : path;
-  return { path: own, name, kind: 'device', device };
+  return { path, name: device.alias ?? device.id, kind: 'device', device };
 }
 
 /** What is beside the devices, and what owserver has itself. */

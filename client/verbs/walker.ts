@@ -5,12 +5,22 @@ import { OwError } from '../errors/ow-error.js';
 import type { Entry, Listings } from '../requests/listings.js';
 import type { Patience } from '../requests/messenger.js';
 import { Walk } from '../requests/walk.js';
-import type { RequestFlags } from '../protocol/index.js';
+import type { ResolvedOptions } from '../options.js';
+import type { DeviceFormat, RequestFlags } from '../protocol/index.js';
 import { NOT_A_DIRECTORY } from '../errors/return-codes.js';
 import type { DeviceContents, Name } from '../knowledge/device-contents.js';
-import { parseDeviceId, type DeviceId } from '../values/device-id.js';
-import { COUPLER_FAMILY, isBranch, lastElement } from '../values/path.js';
+import { formatDeviceId, parseDeviceId, type DeviceId } from '../values/device-id.js';
+import {
+  COUPLER_FAMILY,
+  hidesAlias,
+  isBranch,
+  lastElement,
+  parsePath,
+  renameDevices,
+} from '../values/path.js';
 import { Turns, type Crowd } from './turns.js';
+
+const NONE: ReadonlyMap<string, DeviceId> = new Map();
 
 /** Directories at the top, of other owservers too, that show the rest of it once more. */
 const REPEATS = /^(\/bus\.\d+)*\/(bus\.\d+|uncached|unaliased|alarm|text|json)$/;
@@ -33,6 +43,15 @@ interface Visit {
 /** Most directories of one that are looked into at a time: the queue is there for others, too. */
 const AT_ONCE = 100;
 
+/** What a walker needs. */
+interface WalkerParts {
+  readonly listings: Listings;
+  readonly contents: DeviceContents;
+  readonly aliases: Aliases;
+  readonly crowd: Crowd;
+  readonly options: ResolvedOptions;
+}
+
 /**
  * Lists directories with what is below them. The devices of a family hold the same properties, which
  * owserver's tables tell whether they may differ: so not every directory of every device is asked for.
@@ -42,58 +61,68 @@ export class Walker {
   readonly #contents: DeviceContents;
   readonly #aliases: Aliases;
   readonly #crowd: Crowd;
+  readonly #format: DeviceFormat;
 
-  constructor(listings: Listings, contents: DeviceContents, aliases: Aliases, crowd: Crowd) {
+  constructor({ listings, contents, aliases, crowd, options }: WalkerParts) {
     this.#listings = listings;
     this.#contents = contents;
     this.#aliases = aliases;
     this.#crowd = crowd;
+    this.#format = options.deviceFormat;
   }
 
   /**
    * The paths in a directory, each followed by those below it, down to a depth from 1: only those in it.
    * @throws OwError EOW_VALUE when there is no end to them.
    */
-  walk(path: string, depth: number, flags: RequestFlags, patience: Patience): Promise<string[]> {
+  walk(given: string, depth: number, flags: RequestFlags, patience: Patience): Promise<string[]> {
     const turns = new Turns(this.#crowd);
     const walk = Walk.begin();
-    return failingAs(path, () => this.#walk({ path, depth, flags, patience, turns, walk }));
+    return failingAs(given, async () => {
+      const path = this.#byId(given, await this.#aliases.in([given], patience));
+      return this.#walk({ path, depth, flags, patience, turns, walk });
+    });
   }
 
   async #walk(visit: Visit): Promise<string[]> {
-    const { path, depth, flags, patience, turns, walk } = visit;
+    const { depth, walk } = visit;
     walk.lists();
-    const listed = await turns.run(() => this.#listings.list(path, flags, patience));
+    const listed = await this.#listed(visit);
     const entries = listed.filter((entry) => !walk.passed(lastElement(entry.path)));
     for (const entry of entries) walk.finds(entry.path);
     if (depth <= 1) return entries.map((entry) => entry.path);
     const names = entries.map((entry) => lastElement(entry.path));
     const further = walk.into(names.filter((name) => parseDeviceId(name)));
-    const aliases = await this.#aliasesAmong(entries, patience);
     const lists = await inTurns(entries, AT_ONCE, async (entry) => {
       const below = { ...visit, path: entry.path, depth: depth - 1, walk: further };
-      return [entry.path, ...(await this.#below(entry, aliases, below))];
+      return [entry.path, ...(await this.#below(entry, below))];
     });
     return lists.flat();
   }
 
-  async #aliasesAmong(
-    entries: readonly Entry[],
-    patience: Patience,
-  ): Promise<ReadonlyMap<string, DeviceId>> {
-    const named = ({ path, directory }: Entry): boolean =>
-      directory !== false && !parseDeviceId(lastElement(path)) && path.split('/').length === 2;
-    return entries.some(named) ? this.#aliases.fetch(patience) : new Map<string, DeviceId>();
+  /** What a directory holds, devices by their ids, also where owserver lists them by their aliases. */
+  async #listed({ path, flags, patience, turns }: Visit): Promise<Entry[]> {
+    const entries = await turns.run(() => this.#listings.list(path, flags, patience));
+    const named = entries.some((entry) => mayBeAlias(entry));
+    const aliases = named ? await this.#aliases.fetch(patience) : NONE;
+    const above = path === '/' ? '' : path;
+    return entries.map((entry) => {
+      const name = lastElement(entry.path);
+      const id = mayBeAlias(entry) ? aliases.get(name) : undefined;
+      return { ...entry, path: `${above}/${id ? formatDeviceId(id, this.#format) : name}` };
+    });
   }
 
-  async #below(
-    { path, directory }: Entry,
-    aliases: ReadonlyMap<string, DeviceId>,
-    visit: Visit,
-  ): Promise<string[]> {
+  #byId(path: string, aliases: ReadonlyMap<string, DeviceId>): string {
+    return renameDevices(path, (element) => {
+      const id = parseDeviceId(element) ?? aliases.get(element);
+      return id ? formatDeviceId(id, this.#format) : element;
+    });
+  }
+
+  async #below({ path, directory }: Entry, visit: Visit): Promise<string[]> {
     if (directory === false || REPEATS.test(path)) return [];
-    const name = lastElement(path);
-    const family = (parseDeviceId(name) ?? aliases.get(name))?.family;
+    const family = parseDeviceId(lastElement(path))?.family;
     try {
       return await (family === undefined ? this.#walk(visit) : this.#device(family, visit));
     } catch (thrown) {
@@ -134,6 +163,13 @@ export class Walker {
     });
     return lists.flat();
   }
+}
+
+/** Is it in the place of a device, and not an id? */
+function mayBeAlias({ path, directory }: Entry): boolean {
+  const name = lastElement(path);
+  if (directory === false || parseDeviceId(name)) return false;
+  return hidesAlias(name) || parsePath(path).directory === path;
 }
 
 function isAbsent(thrown: unknown): boolean {

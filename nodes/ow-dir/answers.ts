@@ -1,15 +1,27 @@
-import { normalizePath, toOwError, type OwError, type OwserverClient } from '../../client/index.js';
+import {
+  normalizePath,
+  toOwError,
+  type Details,
+  type OwError,
+  type OwserverClient,
+} from '../../client/index.js';
 import { shownPath } from '../../client/internal.js';
 import { Semaphore } from '../shared/semaphore.js';
 
 /** What one path was answered with. */
 export interface Answered<Value> {
+  /** As it was given, normalized. */
+  readonly given: string;
+  /** With ids in place of names. */
   readonly path: string;
+  /** What is known of it without asking its device. */
+  readonly told: Details;
   readonly value: Value;
 }
 
 /** A path that could not be answered, and why. */
 export interface Unanswered {
+  readonly given: string;
   readonly path: string;
   readonly error: OwError;
 }
@@ -22,12 +34,12 @@ const AT_ONCE = 16;
 
 /** Asks about each path, in their order; one that fails costs the others nothing. */
 export async function askEach<Value>(
-  { options: { maxQueue } }: OwserverClient,
+  client: OwserverClient,
   paths: readonly unknown[],
   ask: (path: string) => Promise<Value>,
 ): Promise<Answer<Value>[]> {
-  const turns = new Semaphore(Math.min(AT_ONCE, Math.ceil(maxQueue / 2)));
-  return Promise.all(paths.map((path) => turns.run(() => askOne(path, ask))));
+  const turns = new Semaphore(Math.min(AT_ONCE, Math.ceil(client.options.maxQueue / 2)));
+  return Promise.all(paths.map((path) => turns.run(() => askOne(client, path, ask))));
 }
 
 export function isAnswered<Value>(answer: Answer<Value>): answer is Answered<Value> {
@@ -35,13 +47,17 @@ export function isAnswered<Value>(answer: Answer<Value>): answer is Answered<Val
 }
 
 async function askOne<Value>(
+  client: OwserverClient,
   given: unknown,
   ask: (path: string) => Promise<Value>,
 ): Promise<Answer<Value>> {
-  const path = shownPath(given);
+  const shown = shownPath(given);
   try {
-    return { path, value: await ask(normalizePath(given)) };
+    const path = normalizePath(given);
+    const value = await ask(path);
+    const told = await client.identify(path);
+    return { given: path, path: told.path, told, value };
   } catch (thrown) {
-    return { path, error: toOwError(thrown, path) };
+    return { given: shown, path: shown, error: toOwError(thrown, shown) };
   }
 }

@@ -2,6 +2,7 @@ import type { Device, DevicesOptions } from '../../client/index.js';
 import type { Output } from '../shared/emit.js';
 import { toFailure, type Failure } from '../shared/failure.js';
 import type { Outcome, Work } from '../shared/flow-node.js';
+import { named } from '../shared/named.js';
 import { toPaths, type Paths } from '../shared/paths.js';
 import { askEach, isAnswered, type Answer, type Answered } from './answers.js';
 import type { OwDirConfig } from './config.js';
@@ -31,22 +32,25 @@ async function list(work: Work, question: Question): Promise<Outcome> {
   const answers = await askEach(work.client, where.paths, (path) => listOne(work, config, path));
   const lists = answered(work, where, answers);
   const isCached = config.source === 'cached' && config.list !== 'alarm';
-  const about = (path: unknown, count: number): object => ({
-    ...details(question, path),
-    count,
-    cached: isCached,
-  });
+  const ofOne: Question = { ...question, where: { ...where, several: false } };
   const listed = lists.flatMap(({ value }) => value);
   const count = listed.length;
   const messages =
     config.results === 'messages'
       ? await work.emitSequence(
           config.output,
-          lists.flatMap((one) => toOutputs(one, about)),
+          lists.flatMap((one) =>
+            toOutputs(one, { ...details(ofOne, [one]), count: one.value.length, cached: isCached }),
+          ),
         )
       : await work.emit(config.output, {
           value: listed,
-          owserver: { ...about(pathOf(answers, where), count), ...itemsOf(work, where, answers) },
+          owserver: {
+            ...details(question, answers),
+            count,
+            cached: isCached,
+            ...itemsOf(work, where, answers),
+          },
           ...topicOf(answers, where),
         });
   const shown = work.translate('status.listed', { count });
@@ -77,7 +81,7 @@ async function checkPresence(work: Work, question: Question): Promise<Outcome> {
       ? Object.fromEntries(known.map(({ path, value }) => [path, value]))
       : first?.value,
     owserver: {
-      ...details(question, pathOf(answers, where)),
+      ...details(question, answers),
       cached: false,
       ...itemsOf(work, where, answers),
     },
@@ -105,29 +109,28 @@ function answered<Value>(
 }
 
 /** A message for each entry of a directory, with the entry's path as topic. */
-function toOutputs(
-  { path, value }: Answered<Listed[]>,
-  about: (path: unknown, count: number) => object,
-): Output[] {
+function toOutputs({ value }: Answered<Listed[]>, about: object): Output[] {
   return value.map((one) => ({
     value: one,
     topic: typeof one === 'string' ? one : one.path,
-    owserver: about(path, value.length),
+    owserver: { ...about },
   }));
 }
 
-function details({ config: { list }, start }: Question, path: unknown): object {
-  return { path, list, ms: performance.now() - start };
-}
-
-/** One path, or a list where a list was asked for. */
-function pathOf(answers: readonly Answer<unknown>[], { several }: Paths): unknown {
-  return several ? answers.map(({ path }) => path) : answers[0]?.path;
+/** What `msg.owserver` tells: of one path what is known of its device, of several their paths with ids. */
+function details(
+  { config: { list }, where, start }: Question,
+  answers: readonly Answer<unknown>[],
+): object {
+  const ms = performance.now() - start;
+  const [first] = answers;
+  if (where.several || !first) return { path: answers.map(({ path }) => path), list, ms };
+  return { ...(isAnswered(first) ? named(first.told) : { path: first.path }), list, ms };
 }
 
 function topicOf(answers: readonly Answer<unknown>[], { several }: Paths): { topic?: string } {
   const [first] = answers;
-  return several || !first ? {} : { topic: first.path };
+  return several || !first ? {} : { topic: first.given };
 }
 
 function itemsOf(

@@ -2,11 +2,12 @@ import type { Reading, ReadOptions, ReadResult, Value } from '../../client/index
 import type { Output } from '../shared/emit.js';
 import { toFailure, type Failure, type Tell } from '../shared/failure.js';
 import type { Outcome, Work } from '../shared/flow-node.js';
-import { toPaths } from '../shared/paths.js';
+import { named, type Named } from '../shared/named.js';
+import { topicOf, toPaths } from '../shared/paths.js';
 import type { OwReadConfig } from './config.js';
 
 /** What stands for one reading in `msg.owserver`: everything but the value, which has a place of its own. */
-type Item = Omit<Reading, 'value'> | { path: string; error: Failure };
+type Item = Named<Omit<Reading, 'value'>> | { path: string; error: Failure };
 
 /** Reads the paths of one message: one value, or those of several paths in the form that is set. */
 export async function operate(work: Work, config: OwReadConfig): Promise<Outcome> {
@@ -17,9 +18,11 @@ export async function operate(work: Work, config: OwReadConfig): Promise<Outcome
   const { paths, several } = toPaths(config.path, evaluated, msg);
   const options = toReadOptions(config, work.onWait);
   if (!several) {
-    const reading = await client.read(paths[0] ?? '', options);
+    const [path = ''] = paths;
+    const reading = await client.read(path, options);
     const shown = work.show(reading.value, reading.unit);
-    return { messages: await work.emit(config.output, toOneOutput(reading)), shown };
+    const output = { ...toOneOutput(reading), topic: topicOf(path) };
+    return { messages: await work.emit(config.output, output), shown };
   }
   const results = await client.readAll(paths, options);
   const readings = results.filter((result): result is Reading => !('error' in result));
@@ -76,7 +79,7 @@ function toItems(results: readonly ReadResult[], tell: Tell): Item[] {
 
 /** What `msg.owserver` tells of one path. */
 function about(reading: Reading): Item {
-  const item: Item & { value?: Value } = Object.assign({}, reading);
+  const item: Item & { value?: Value } = named(reading);
   delete item.value;
   return item;
 }

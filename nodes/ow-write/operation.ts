@@ -10,7 +10,8 @@ import { isJsonBuffer } from '../../client/internal.js';
 import type { Typed } from '../../settings/setting.js';
 import { toFailure, type Failure, type Tell } from '../shared/failure.js';
 import type { Outcome, Work } from '../shared/flow-node.js';
-import { toPaths, usesTopic } from '../shared/paths.js';
+import { named, type Named } from '../shared/named.js';
+import { topicOf, toPaths, usesTopic } from '../shared/paths.js';
 import type { Message } from '../shared/red.js';
 import type { OwWriteConfig } from './config.js';
 
@@ -22,7 +23,7 @@ interface Assignments {
 }
 
 /** What `msg.owserver` tells of one write. */
-type WrittenItem = Written | { readonly path: string; readonly error: Failure };
+type WrittenItem = Named<Written> | { readonly path: string; readonly error: Failure };
 
 /** Writes what the message or the node says, and sends the message on once all of it is written. */
 export async function operate(work: Work, config: OwWriteConfig): Promise<Outcome> {
@@ -37,7 +38,7 @@ export async function operate(work: Work, config: OwWriteConfig): Promise<Outcom
   msg.payload = payload;
   if (several)
     return { messages: [msg], shown: work.translate('status.written', { count: items.length }) };
-  msg.topic = items[0]?.path;
+  msg.topic = topicOf(pairs[0]?.[0] ?? '');
   return { messages: [msg], shown: work.show(value) };
 }
 
@@ -81,7 +82,8 @@ async function write(
 }
 
 function toItem(result: WriteResult, tell: Tell): WrittenItem {
-  return 'error' in result ? { path: result.path, error: toFailure(result.error, tell) } : result;
+  if ('error' in result) return { path: result.path, error: toFailure(result.error, tell) };
+  return named(result);
 }
 
 function isPlainObject(value: unknown): value is Record<string, unknown> {

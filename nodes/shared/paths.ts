@@ -29,6 +29,12 @@ function isList(given: unknown): given is readonly string[] {
   return Array.isArray(given);
 }
 
+/** A path as it was given, for `msg.topic`: most are in order, which is soon seen. */
+export function topicOf(given: string): string {
+  const inOrder = given.startsWith('/') && given.length > 1 && !/^\s|\s$|\/\s*(\/|$)/.test(given);
+  return inOrder ? given : normalizePath(given);
+}
+
 function toPath(given: unknown): string {
   const isText = typeof given === 'string' && given.trim() !== '';
   return isText ? given : normalizePath(given);

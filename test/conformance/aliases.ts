@@ -13,15 +13,16 @@ export function aliasPromises({ world, client }: Suite): void {
       await client().write(PATH, alias);
       const reading = await client().read(`/${alias}/temperature`);
       assert.deepEqual(
-        [reading.id, reading.alias, reading.family, reading.unit, typeof reading.value],
-        [DEVICES.thermometer, alias, '28', '°C', 'number'],
+        [reading.path, reading.alias, reading.family, reading.unit, typeof reading.value],
+        [`/${DEVICES.thermometer}/temperature`, alias, '28', '°C', 'number'],
       );
+      if (world.keepsValues) assert.equal((await client().read(reading.path)).alias, alias);
       const devices = await client().devices();
       assert.equal(devices.length, Object.keys(DEVICES).length);
       const device = devices.find(({ id }) => id === DEVICES.thermometer);
       assert.deepEqual(
         [device?.alias, device?.path, device?.type],
-        [alias, `/${alias}`, 'DS18B20'],
+        [alias, `/${DEVICES.thermometer}`, 'DS18B20'],
       );
       assert.equal(await client().present(`/${alias}`), true);
       assert.equal(await client().present(`/${DEVICES.thermometer}`), true);

@@ -23,6 +23,12 @@ export function readingPromises({ world, client }: Suite): void {
     });
   });
 
+  it('reads a device by its id as the Linux kernel writes it', async () => {
+    const { id, path, value } = await client().read('28-000000001002/temperature');
+    assert.deepEqual([id, path], [DEVICES.thermometer, `/${DEVICES.thermometer}/temperature`]);
+    assert.equal(typeof value, 'number');
+  });
+
   it('reads temperatures in every scale', async () => {
     const path = `/${DEVICES.thermometer}/templow`;
     const units = { C: '°C', F: '°F', K: 'K', R: '°R' } as const;

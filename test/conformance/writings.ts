@@ -39,6 +39,20 @@ export function writingPromises({ world, client }: Suite): void {
     });
   }
 
+  if (world.keepsValues && world.switch !== 'readonly') {
+    it('sets a clock to the very second', async () => {
+      const path = `/${DEVICES.monitor}/date`;
+      const seconds = Date.UTC(2026, 10, 23, 18) / 1000;
+      for (const value of ['2026-11-23T18:00:00Z', new Date(seconds * 1000), seconds * 1000]) {
+        const written = await client().write(path, value);
+        assert.deepEqual([written.path, written.property], [path, 'date']);
+        const clock = await client().read(`/${DEVICES.monitor}/udate`, { source: 'uncached' });
+        const late = Number(clock.value) - seconds;
+        assert.ok(late >= 0 && late < 60, `${late} s`);
+      }
+    });
+  }
+
   const refused: readonly (readonly [string, unknown, RegExp])[] = [
     [`/${DEVICES.thermometer}/temphigh`, '25,5', /takes a number/],
     [`/${DEVICES.thermometer}/temphigh`, true, /takes a number/],

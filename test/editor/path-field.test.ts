@@ -161,6 +161,23 @@ for (const version of VERSIONS) {
         assert.deepEqual(await saved(editor), [`/${LIVING_ROOM}/temphigh`, 'str']);
       }));
 
+    it('completes the alias of a device to its id', () =>
+      edit({ type: 'ow-read' }, async (editor) => {
+        await editor.type(editor.field('path'), 'outs');
+        await option(editor, '28.022000000000').waitFor();
+        await editor.press('ArrowDown');
+        await editor.press('Enter');
+        await option(editor, 'temphigh').waitFor();
+        await editor.page.keyboard.type('temphi');
+        await until('one suggestion', async () => {
+          return (await option(editor).count()) === 1 || undefined;
+        });
+        await editor.press('ArrowDown');
+        await editor.press('Enter');
+        await editor.done();
+        assert.deepEqual(await saved(editor), ['/28.022000000000/temphigh', 'str']);
+      }));
+
     it('leaves what is typed as it is, whatever is suggested', () =>
       edit({ type: 'ow-read' }, async (editor) => {
         await editor.type(editor.field('path'), '/28.021000000000/temp');

@@ -132,7 +132,7 @@ describe('the admin endpoints of a real Node-RED', () => {
         const { body } = await admin.get('server/browse', { path: `/${alias}` });
         const { entries } = body as { entries: { path: string }[] };
         assert.ok(
-          entries.some(({ path }) => path === `/${alias}/PIO.A`),
+          entries.some(({ path }) => path === `${RELAY}/PIO.A`),
           alias,
         );
       }

@@ -3,7 +3,7 @@ import { startSimulator, type Simulator } from '../../simulator/index.js';
 import { loadFlow, unloadFlow, type Flow } from './flow.js';
 
 const LIVING = '/28.021000000000/temperature';
-const OUTSIDE = '/outside/temperature';
+const OUTSIDE = '/28.022000000000/temperature';
 const BOILER = '/28.023000000000/temperature';
 const RELAY = '/3A.025000000000';
 const SWITCH = '/29.026000000000';
@@ -12,7 +12,7 @@ const VALUES = { [LIVING]: 21.5, [OUTSIDE]: 7, [BOILER]: 58 };
 interface Item {
   path: string;
   id?: string;
-  alias?: string;
+  name?: string;
   unit?: string;
   size?: number;
   fallback?: string;
@@ -64,7 +64,7 @@ describe('a path with * in a node', () => {
       assert.deepEqual(topic, 'topic' in msg ? msg.topic : undefined);
       const items = itemsOf(owserver);
       assert.deepEqual(
-        items.map(({ path, id, alias, unit, cached }) => [path, id, alias, unit, cached]),
+        items.map(({ path, id, name, unit, cached }) => [path, id, name, unit, cached]),
         [
           [LIVING, '28.021000000000', undefined, '°C', false],
           [OUTSIDE, '28.022000000000', 'outside', '°C', false],

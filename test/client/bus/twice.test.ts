@@ -56,7 +56,7 @@ describe('a device that is on two buses', () => {
     }));
     const { client } = await house({ devices: named });
     const both = (await client.devices()).filter(({ alias }) => alias === 'hall');
-    assert.deepEqual(places(both), ['/bus.0/hall 0', '/bus.1/hall 1']);
+    assert.deepEqual(places(both), [`/bus.0/${TWICE} 0`, `/bus.1/${TWICE} 1`]);
   });
 
   it('is read once by a pattern, and on each bus by one that names them', async () => {

@@ -32,7 +32,7 @@ describe('a path with * over couplers', () => {
     const all = {
       '/28.000000000001/temperature': 1,
       [`${HUB}/main/28.000000000002/temperature`]: 2,
-      [`${HUB}/aux/shed/temperature`]: 4,
+      [`${HUB}/aux/28.000000000004/temperature`]: 4,
       [`${DEEP}/main/28.000000000005/temperature`]: 5,
     };
     for (const pattern of ['28.*/temperature', '*/temperature'] as const) {
@@ -44,7 +44,7 @@ describe('a path with * over couplers', () => {
       [`${HUB}/main/3A.000000000003/PIO.BYTE`]: 0,
     });
     assert.deepEqual(byPath(await client.readAll('sh*/temperature')), {
-      [`${HUB}/aux/shed/temperature`]: 4,
+      [`${HUB}/aux/28.000000000004/temperature`]: 4,
     });
   });
 
@@ -61,11 +61,11 @@ describe('a path with * over couplers', () => {
     });
     const aux = `${HUB}/aux/*/temperature`;
     assert.deepEqual(byPath(await client.readAll(aux)), {
-      [`${HUB}/aux/shed/temperature`]: 4,
+      [`${HUB}/aux/28.000000000004/temperature`]: 4,
       [`${DEEP}/main/28.000000000005/temperature`]: 5,
     });
     assert.deepEqual(byPath(await client.readAll('1f.*/aux/shed/temperature')), {
-      [`${HUB}/aux/shed/temperature`]: 4,
+      [`${HUB}/aux/28.000000000004/temperature`]: 4,
     });
   });
 
@@ -89,7 +89,7 @@ describe('a path with * over couplers', () => {
     const results = await client.readAll('28.*/temperature');
     assert.deepEqual(byPath(results), {
       '/28.000000000001/temperature': 1,
-      [`${HUB}/aux/shed/temperature`]: 4,
+      [`${HUB}/aux/28.000000000004/temperature`]: 4,
       [`${DEEP}/main/28.000000000005/temperature`]: 5,
       [`${HUB}/main/28.*/temperature`]: 'EOW_RETURN',
     });

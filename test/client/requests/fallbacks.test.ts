@@ -17,7 +17,9 @@ const taking =
     else reply(...PATHS.map(wire.dirEntry), wire.dirEnd());
   };
 
-const asked = ({ requests }: FakeOwserver): number[] => requests.map(({ type }) => type);
+/** The types of the listings that were asked for; what else is asked is about the aliases in them. */
+const asked = ({ requests }: FakeOwserver): number[] =>
+  requests.map(({ type }) => type).filter((type) => type !== 2);
 
 describe('a listing', () => {
   const { server, client } = world();
@@ -41,10 +43,7 @@ describe('a listing', () => {
     const owserver = await server(taking());
     const { ret } = await fails(client(owserver).dir(), 'EOW_RETURN');
     assert.equal(ret, -42);
-    assert.deepEqual(
-      asked(owserver).filter((type) => type !== 2),
-      [9, 7, 4],
-    );
+    assert.deepEqual(asked(owserver), [9, 7, 4]);
   });
 
   it('comes by DIRALLSLASH again from the owserver that is there next', async () => {

@@ -44,8 +44,12 @@ describe('an owserver that is replaced behind a port that never refuses', () => 
       .read(`/${SENSOR}/temperature`, { source: 'convert' })
       .then(({ value, fallback }) => [value, fallback]),
   ];
-  const BEFORE = [{ '/hall/temperature': 20 }, SENSOR, [20, undefined]];
-  const AFTER = [{ [`/${SENSOR}/temperature`]: 30, '/hall/temperature': 40 }, NEW, [30, undefined]];
+  const BEFORE = [{ [`/${SENSOR}/temperature`]: 20 }, SENSOR, [20, undefined]];
+  const AFTER = [
+    { [`/${SENSOR}/temperature`]: 30, [`/${NEW}/temperature`]: 40 },
+    NEW,
+    [30, undefined],
+  ];
 
   for (const [how, kept] of [
     ['', true],

@@ -31,7 +31,7 @@ describe('browsing shows', () => {
     };
     assert.deepEqual(devices(await client.browse()), [
       {
-        path: '/living',
+        path: `/${LIVING}`,
         name: 'living',
         kind: 'device',
         device: { id: LIVING, alias: 'living', family: '28', type: 'DS18B20' },
@@ -87,7 +87,7 @@ describe('browsing shows', () => {
     assert.deepEqual(
       behind.map(({ path, device }) => [path, device?.type]),
       [
-        [`/${HUB}/main/larder`, 'DS18S20'],
+        [`/${HUB}/main/10.000000000008`, 'DS18S20'],
         [`/${HUB}/main/28.000000000009`, 'DS18B20'],
       ],
     );

@@ -35,6 +35,7 @@ export async function info(
 ): Promise<PropertyInfo | undefined> {
   const entry = (await client.browse(directory)).find((each) => each.name === name);
   assert.ok(entry, `${directory}/${name} is not listed`);
-  assert.deepEqual([entry.path, entry.kind], [`${directory}/${name}`, 'property']);
+  const { path } = await client.identify(`${directory}/${name}`);
+  assert.deepEqual([entry.path, entry.kind], [path, 'property']);
   return entry.property;
 }

@@ -12,7 +12,7 @@ const DEVICES = [
   { id: '1F.000000000005', aux: [{ id: '3A.000000000006' }] },
 ];
 const FIRST = '/3A.000000000001';
-const LAMPS = '/lamps';
+const LAMPS = '/3A.000000000002';
 const BEHIND = '/1F.000000000005/aux/3A.000000000006';
 
 const written = ({ requests }: Simulator): string[] =>
@@ -46,7 +46,7 @@ describe('a write to a path with *', () => {
     const { ms, ...details } = only;
     assert.ok(ms > 0);
     assert.deepEqual(details, {
-      path: '/lamps/PIO.BYTE',
+      path: `${LAMPS}/PIO.BYTE`,
       id: '3A.000000000002',
       alias: 'lamps',
       family: '3A',

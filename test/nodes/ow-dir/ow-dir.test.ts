@@ -26,7 +26,13 @@ describe('ow-dir', () => {
     assert.deepEqual([topic, other], ['/', 'kept']);
     assert.deepEqual(
       payload.find((device: { alias?: string }) => device.alias !== undefined),
-      { path: '/outside', id: '28.022000000000', alias: 'outside', family: '28', type: 'DS18B20' },
+      {
+        path: '/28.022000000000',
+        id: '28.022000000000',
+        alias: 'outside',
+        family: '28',
+        type: 'DS18B20',
+      },
     );
     const { ms, ...details } = owserver as { ms: number };
     assert.ok(ms > 0);
