@@ -12,6 +12,8 @@ const DEVICES = [
   { id: '3B.00003BC40200', chip: 'MAX31850' as const },
 ];
 const IDS = DEVICES.map(({ id }) => id);
+/** Of family 7E the simulator knows these chips alone, each with a directory. */
+const EDS = ['EDS0064', 'EDS0065', 'EDS0066', 'EDS0067', 'EDS0068'];
 
 describe('the simulator against the real owserver', () => {
   need('owserver');
@@ -35,6 +37,15 @@ describe('the simulator against the real owserver', () => {
       assert.deepEqual(await tree(client, path), entries);
       assert.deepEqual(await readAll(client, entries), await readAll(real, entries));
     }
+  });
+
+  it('describes the sensors of family 7E that it knows with the same words', async () => {
+    const { client } = await bench();
+    const below = (paths: string[]): string[] => paths.filter((path) => !/\/EDS00[789]/.test(path));
+    const entries = below(await tree(real, '/structure/7E'));
+    assert.deepEqual(below(await tree(client, '/structure/7E')), entries);
+    assert.deepEqual(await readAll(client, entries), await readAll(real, entries));
+    for (const chip of EDS) assert.ok(entries.includes(`/structure/7E/${chip}/`), chip);
   });
 
   it('lists the properties of every device in the same order', async () => {
