@@ -11,3 +11,4 @@ export { MESSAGES, type MessageId, type Params, type Word } from './errors/sente
 export { shownPath } from './values/path.js';
 export { within } from './transport/within.js';
 export { isJsonBuffer } from './values/codecs/bytes.js';
+export { listsAnew } from './values/path.js';

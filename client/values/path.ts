@@ -81,6 +81,17 @@ export function passesCache({ path, directory = path }: ParsedPath): boolean {
     .some((element) => /^(uncached|alarm?)/i.test(element));
 }
 
+/**
+ * Is it a directory that owserver never lists from its cache, as it does the whole of the bus and branches
+ * of couplers (owlib/src/c/ow_dir.c, `FS_cache_or_real`)?
+ */
+export function listsAnew(path: string): boolean {
+  const { element } = parsePath(path);
+  const elements = path.split('/').slice(1);
+  const above = element === undefined ? elements : elements.slice(0, elements.indexOf(element));
+  return above.some((each) => /^(uncached|alarm?|bus\.\d)/i.test(each) || isReserved(each));
+}
+
 /** Is there a device, or a coupler on the way to one, that is not written as an id? */
 export function namesDevice(path: string): boolean {
   let named = false;

@@ -1,4 +1,5 @@
 import type { Device, DevicesOptions } from '../../client/index.js';
+import { listsAnew } from '../../client/internal.js';
 import type { Output } from '../shared/emit.js';
 import { toFailure, type Failure } from '../shared/failure.js';
 import type { Outcome, Work } from '../shared/flow-node.js';
@@ -31,7 +32,6 @@ async function list(work: Work, question: Question): Promise<Outcome> {
   const { config, where } = question;
   const answers = await askEach(work.client, where.paths, (path) => listOne(work, config, path));
   const lists = answered(work, where, answers);
-  const isCached = config.source === 'cached' && config.list !== 'alarm';
   const ofOne: Question = { ...question, where: { ...where, several: false } };
   const listed = lists.flatMap(({ value }) => value);
   const count = listed.length;
@@ -40,7 +40,11 @@ async function list(work: Work, question: Question): Promise<Outcome> {
       ? await work.emitSequence(
           config.output,
           lists.flatMap((one) =>
-            toOutputs(one, { ...details(ofOne, [one]), count: one.value.length, cached: isCached }),
+            toOutputs(one, {
+              ...details(ofOne, [one]),
+              count: one.value.length,
+              cached: mayBeCached(config, [one]),
+            }),
           ),
         )
       : await work.emit(config.output, {
@@ -48,13 +52,19 @@ async function list(work: Work, question: Question): Promise<Outcome> {
           owserver: {
             ...details(question, answers),
             count,
-            cached: isCached,
+            cached: mayBeCached(config, lists),
             ...itemsOf(work, where, answers),
           },
           ...topicOf(answers, where),
         });
   const shown = work.translate('status.listed', { count });
   return { messages, shown, ...(lists.length < answers.length && { look: 'partly' }) };
+}
+
+/** Not when all of it is of places that owserver never keeps. */
+function mayBeCached({ source, list }: OwDirConfig, lists: readonly Answered<unknown>[]): boolean {
+  if (source !== 'cached' || list === 'alarm') return false;
+  return !lists.every(({ given }) => listsAnew(given));
 }
 
 async function listOne(

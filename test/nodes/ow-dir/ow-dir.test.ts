@@ -44,6 +44,22 @@ describe('ow-dir', () => {
     });
   });
 
+  it('says that a listing may come of the cache, where it may', async () => {
+    const { send } = await flow({ path: '', list: 'entries' });
+    for (const [topic, cached] of [
+      ['/', true],
+      [`/${BOILER}`, true],
+      ['/uncached', false],
+      ['/bus.0', false],
+      ['/bus.0/uncached', false],
+      [`/uncached/${BOILER}`, false],
+      ['/settings', false],
+    ] as const) {
+      const [message] = (await send({ topic })).messages;
+      assert.equal((message?.owserver as { cached: boolean }).cached, cached, topic);
+    }
+  });
+
   it('lists one family', async () => {
     const { send } = await flow({ family: '3a' });
     const devices = (await send({})).messages[0]?.payload as { id: string }[];
