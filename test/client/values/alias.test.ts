@@ -58,7 +58,13 @@ describe('an alias', () => {
     });
   }
 
-  for (const name of ['28.001122334455', '28001122334455', '28.00112233445566', 'ffeeddccbbaa99']) {
+  for (const name of [
+    '28.001122334455',
+    '28001122334455',
+    '28.00112233445566',
+    'ffeeddccbbaa99',
+    '28-0000034a5a5d',
+  ]) {
     it(`may not look like an id: ${name}`, () => refuses(() => alias(name), 'aliasLikeId'));
   }
 
