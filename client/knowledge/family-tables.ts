@@ -76,11 +76,12 @@ export class FamilyTables {
   async names(family: string, patience: Patience): Promise<readonly string[]> {
     const known = this.#names.get(family);
     if (known) return known;
-    return this.#askedNames.ask(family, async () => {
+    const list = async (): Promise<string[]> => {
       const walk = Walk.begin(MOST_NAMES);
       walk.lists();
       return this.#namesIn(family, await this.#top(family, patience), walk, patience);
-    });
+    };
+    return this.#askedNames.ask(family, list, (thrown) => patience.deadline.outlives(thrown));
   }
 
   /** Names at the top of a family's table, of an array the first element alone; none for a family without one. */
@@ -104,6 +105,8 @@ export class FamilyTables {
     this.#asked.forget();
     this.#names.clear();
     this.#askedNames.forget();
+    this.#tops.clear();
+    this.#askedTops.forget();
   }
 
   /** A question that is refused says nothing: only what is not found is in no table. */

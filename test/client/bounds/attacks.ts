@@ -225,7 +225,7 @@ export const ATTACKS: Readonly<Record<string, Attack>> = {
       else answer(request);
     },
     act: (client) => client.read('*/text'),
-    timeoutMs: 10_000,
+    timeoutMs: 4_000,
   },
   'memory of as many elements as bytes, of many devices': {
     script: (request) => {
@@ -236,7 +236,7 @@ export const ATTACKS: Readonly<Record<string, Attack>> = {
       else answer(request);
     },
     act: (client) => client.read('*/big.ALL'),
-    timeoutMs: 10_000,
+    timeoutMs: 4_000,
   },
   'a million entries': {
     script: (request) => {

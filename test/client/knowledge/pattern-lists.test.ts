@@ -164,6 +164,24 @@ describe('the list of devices that paths with * are looked up in', () => {
   });
 });
 
+describe('the table of a family that properties with * are looked up in', () => {
+  const house = houses();
+
+  it('that somebody waited for too long is still answered to those who came later', async () => {
+    const { another, simulator } = await house({ devices: SENSORS });
+    const client = another({ requestTimeoutMs: 800 });
+    await client.readAll(PATTERN);
+    simulator.addFault({ path: '/structure/28', type: 'dirallslash', then: 'hold' });
+    const hasty = failsAlone(client.readAll('28.*1/temph*'), 'EOW_TIMEOUT');
+    const late = new Promise((resolve) => setTimeout(resolve, 400)).then(() =>
+      client.readAll('28.*1/templ*'),
+    );
+    await hasty;
+    simulator.release();
+    assert.deepEqual(Object.keys(byPath(await late)), ['/28.000000000001/templow']);
+  });
+});
+
 describe('a path with *', () => {
   const house = houses();
   const { server, client } = world();
