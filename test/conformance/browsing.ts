@@ -68,8 +68,8 @@ export function browsingPromises({ client }: Suite): void {
     for (const [path, expected] of [
       [`/${DEVICES.switch8}/PIO.0`, one],
       [`/${DEVICES.switch8}/PIO.7`, one],
-      ['29.*/PIO.ALL', all],
-      ['29.*/PIO.*', one],
+      ['29.*/PIO.ALL', { ...all, matches: 1 }],
+      ['29.*/PIO.*', { ...one, matches: 8 }],
       ['*/PIO.BYTE', byte],
       ['42.*/temperature', undefined],
     ] as const) {
