@@ -88,9 +88,12 @@ describe('the admin endpoints of a real Node-RED', () => {
 
     it('what is known of a property, or of a pattern', async () => {
       const temperature = { kind: 'temperature', unit: '°C', readable: true, writable: false };
-      for (const path of [`${SENSOR}/temperature`, '28.*/temperature']) {
+      for (const [path, property] of [
+        [`${SENSOR}/temperature`, temperature],
+        ['28.*/temperature', { ...temperature, matches: 3 }],
+      ] as const) {
         const { status, body } = await admin.get('server/property', { path });
-        assert.deepEqual([status, body], [200, { property: temperature }]);
+        assert.deepEqual([status, body], [200, { property }]);
       }
       const nothing = await admin.get('server/property', { path: '42.*/temperature' });
       assert.deepEqual([nothing.status, nothing.body], [200, {}]);
