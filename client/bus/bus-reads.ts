@@ -3,6 +3,7 @@ import type { Facts } from '../knowledge/path-facts.js';
 import { Kept } from '../transport/kept.js';
 import type { Message } from '../requests/message.js';
 import type { Messenger, Patience, Reply } from '../requests/messenger.js';
+import { tell } from '../transport/tell.js';
 
 /** How long owserver answers from its cache, by how often a property changes; owlib/src/c/globals.c, `timeout_volatile`. */
 const KEPT_MS: Readonly<Record<string, number>> = { v: 15_000, s: 300_000, f: Infinity };
@@ -45,7 +46,7 @@ export class BusReads {
     let waited = 0;
     const onWait = (ms: number): void => {
       waited = ms;
-      patience.onWait?.(ms);
+      tell(patience.onWait, ms);
     };
     try {
       // One read alone gains nothing from knowing its bus, and none fails for want of it.

@@ -3,6 +3,7 @@ import { toOwError, type OwError } from '../errors/ow-error.js';
 import type { ResolvedOptions } from '../options.js';
 import { reconnectDelayMs } from './retry.js';
 import type { ClientStatus, StatusListener } from '../status.js';
+import { tell } from './tell.js';
 
 /** What the keeper needs of the client. */
 interface KeeperParts {
@@ -125,6 +126,6 @@ export class Keeper {
   #set(status: ClientStatus): void {
     if (this.#status.type === 'closed') return;
     this.#status = status;
-    for (const listener of this.#listeners) listener(status);
+    for (const listener of this.#listeners) tell(listener, status);
   }
 }

@@ -134,17 +134,10 @@ export class Pool {
   #dial(): void {
     this.#dialing += 1;
     this.#listener.onDial();
-    this.#options.dial(this.#dials.signal).then(
-      (socket) => {
+    this.#connect().then(
+      (connection) => {
         this.#dialing -= 1;
         this.#reachable = true;
-        const { inactivityTimeoutMs } = this.#options;
-        const connection = new Connection(socket, {
-          ...shownPlace(this.#options),
-          inactivityTimeoutMs,
-          onAnswer: (...answer) => this.#onAnswer(...answer),
-          onClose: (...end) => this.#onClose(...end),
-        });
         const ticket = this.#queue.shift();
         // owserver would end a connection that says nothing for 10 s (owlib/src/c/globals.c, `timeout_server`).
         if (ticket) this.#send(connection, ticket);
@@ -156,6 +149,18 @@ export class Pool {
         this.#onDialFailed(toOwError(thrown));
       },
     );
+  }
+
+  /** Async, so that a dial of somebody else's that throws, or gives no socket, is one that failed. */
+  async #connect(): Promise<Connection> {
+    const socket = await this.#options.dial(this.#dials.signal);
+    const { inactivityTimeoutMs } = this.#options;
+    return new Connection(socket, {
+      ...shownPlace(this.#options),
+      inactivityTimeoutMs,
+      onAnswer: (...answer) => this.#onAnswer(...answer),
+      onClose: (...end) => this.#onClose(...end),
+    });
   }
 
   /** Without any connection nobody will serve the queue: its requests fail now, not at their deadline. */

@@ -2,6 +2,7 @@ import { OwError } from '../errors/ow-error.js';
 import type { Deadline } from './deadline.js';
 import type { AnswerLimit, Frame } from '../protocol/index.js';
 import type { Verb } from './retry.js';
+import { tell } from './tell.js';
 
 /** What a ticket asks for. */
 export interface Job {
@@ -95,7 +96,7 @@ export class Ticket {
 
   /** Tells the callers that owserver is still at work. */
   waiting(waitedMs: number): void {
-    for (const caller of this.#callers) caller.onWait?.(waitedMs);
+    for (const caller of [...this.#callers]) tell(caller.onWait, waitedMs);
   }
 
   #giveUp(caller: Caller, deadline: Deadline): void {
