@@ -33,10 +33,21 @@ const CLIENT = {
     why: 'Values know the errors and the codec, not who reads and writes them.',
   },
   'client/address': { may: [], why: 'The dialog reads an address as the client does.' },
+  'client/rules': {
+    may: ['client/errors', 'client/values'],
+    why: 'What options can be is told before anything is there.',
+  },
   'client/dial': { may: ['client/errors', 'node:sockets'], why: 'It only opens sockets.' },
   'client/status': { may: ['types client/errors'], why: 'It is made of types.' },
   'client/options': {
-    may: ['client/errors', CODEC, 'client/dial', 'client/address', 'types node:sockets'],
+    may: [
+      'client/errors',
+      CODEC,
+      'client/rules',
+      'client/dial',
+      'client/address',
+      'types node:sockets',
+    ],
     why: 'Options are checked before anything is there.',
   },
   'client/transport': {
@@ -61,7 +72,7 @@ const CLIENT = {
     why: 'Buses serve the verbs and do not know them.',
   },
   'client/verbs': {
-    may: [...BELOW_REQUESTS, 'client/requests', 'client/knowledge', 'client/bus'],
+    may: [...BELOW_REQUESTS, 'client/rules', 'client/requests', 'client/knowledge', 'client/bus'],
     why: 'The verbs are put together in the wiring and do not know it.',
   },
 };

@@ -1,6 +1,16 @@
 /** A client for owserver, the network server of OWFS: the one door of this library. */
 export { OwserverClient } from './owserver-client.js';
-export type { Converted, DevicesOptions, DirOptions, Pong, RawReply } from './verbs/options.js';
+export type {
+  AlarmOptions,
+  CallOptions,
+  Converted,
+  DevicesOptions,
+  DirOptions,
+  ListOptions,
+  Pong,
+  RawMessage,
+  RawReply,
+} from './verbs/options.js';
 export type { Failed, ReadResult, WriteResult } from './verbs/batch.js';
 export type { OwErrorCode } from './errors/error-codes.js';
 export { OwError, toOwError, type OwErrorDetails } from './errors/ow-error.js';
@@ -11,7 +21,6 @@ export type { Cost, Details } from './knowledge/path-facts.js';
 export type { Fallback } from './bus/converter.js';
 export type { BrowseEntry } from './verbs/browse-entry.js';
 export type { Device } from './knowledge/device.js';
-export type { Message } from './requests/message.js';
 export type { Reading, ReadOptions } from './verbs/reader.js';
 export type { WriteOptions, WritePair, Written } from './verbs/writer.js';
 export { normalizePath } from './values/path.js';

@@ -2,7 +2,6 @@ import type { ConnectionOptions } from 'node:tls';
 import { parseAddress } from './address.js';
 import { dialTcp, type Dial, type ShownAs } from './dial.js';
 import { OwError } from './errors/ow-error.js';
-import { setting, type Phrase, type SettingName } from './errors/phrases.js';
 import {
   DEVICE_FORMATS,
   PRESSURE_SCALES,
@@ -11,6 +10,7 @@ import {
   type PressureScale,
   type TemperatureScale,
 } from './protocol/index.js';
+import { FUNCTION, OBJECT, Rules, SWITCH, TIME } from './rules.js';
 
 /** Settings of a client; every one has a default. */
 export interface OwserverOptions {
@@ -84,66 +84,45 @@ const DEFAULTS = {
   reconnectMaxMs: 30_000,
 } satisfies OwserverOptions;
 
-/** Longest time that a timer of Node.js can hold. */
-const MAX_MS = 2_147_483_647;
-
-const RANGES = {
-  port: [1, 65_535],
-  connections: [1, 10],
-  connectTimeoutMs: [1, MAX_MS],
-  inactivityTimeoutMs: [1, MAX_MS],
-  requestTimeoutMs: [1, MAX_MS],
-  maxQueue: [1, 100_000],
-  shrinkAfterMs: [1, MAX_MS],
-  pingAfterMs: [1, MAX_MS],
-  reconnectMinMs: [1, MAX_MS],
-  reconnectMaxMs: [1, MAX_MS],
-} as const;
-
-const CHOICES = {
-  temperatureScale: TEMPERATURE_SCALES,
-  pressureScale: PRESSURE_SCALES,
-  deviceFormat: DEVICE_FORMATS,
-  persistent: [true, false],
-  readOnly: [true, false],
-} as const;
+/** What each setting can be. */
+const RULES = new Rules<keyof OwserverOptions>({
+  host: {
+    wanted: { id: 'wanted.host' },
+    fits: (value) => typeof value === 'string' && value.trim() !== '',
+  },
+  port: { from: 1, to: 65_535 },
+  shownAs: OBJECT,
+  connections: { from: 1, to: 10 },
+  persistent: SWITCH,
+  connectTimeoutMs: TIME,
+  inactivityTimeoutMs: TIME,
+  requestTimeoutMs: TIME,
+  temperatureScale: { choices: TEMPERATURE_SCALES },
+  pressureScale: { choices: PRESSURE_SCALES },
+  deviceFormat: { choices: DEVICE_FORMATS },
+  readOnly: SWITCH,
+  maxQueue: { from: 1, to: 100_000 },
+  tls: OBJECT,
+  shrinkAfterMs: TIME,
+  pingAfterMs: TIME,
+  reconnectMinMs: TIME,
+  reconnectMaxMs: TIME,
+  dial: FUNCTION,
+});
 
 /**
  * Fills in the defaults and checks every setting, once.
  * @throws OwError EOW_VALUE that names the setting and what it must be.
  */
 export function resolveOptions(given: OwserverOptions): ResolvedOptions {
+  RULES.check(given);
   const set = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
   const all = { ...DEFAULTS, ...set } as Omit<ResolvedOptions, 'dial'> & { dial?: Dial };
-  if (typeof all.host !== 'string' || all.host.trim() === '') {
-    throw badOption('host', all.host, { id: 'wanted.host' });
-  }
-  const address = parseAddress(all.host);
-  const options = { ...all, host: address.host, port: given.port ?? address.port ?? all.port };
-  for (const [name, [min, max]] of entries(RANGES)) {
-    const value: unknown = options[name];
-    const fits =
-      Number.isSafeInteger(value) && (value as number) >= min && (value as number) <= max;
-    if (!fits) throw badOption(name, value, { id: 'wanted.wholeNumber', params: { min, max } });
-  }
-  for (const [name, choices] of entries(CHOICES)) {
-    const value: unknown = options[name];
-    const fits = (choices as readonly unknown[]).includes(value);
-    const params = { choices: choices.join(', ') };
-    if (!fits) throw badOption(name, value, { id: 'wanted.choice', params });
-  }
-  const { host, port } = options;
-  if (address.port !== undefined && address.port !== port) {
-    throw new OwError('twoPorts', { host: all.host, name: host, named: address.port, port });
-  }
+  const { host, port: named } = parseAddress(all.host);
+  const port = given.port ?? named ?? all.port;
+  RULES.check({ port });
+  if (named !== undefined && named !== port)
+    throw new OwError('twoPorts', { host: all.host, name: host, named, port });
+  const options = { ...all, host, port };
   return Object.freeze({ ...options, dial: options.dial ?? dialTcp(options) });
-}
-
-function entries<Name extends string, Value>(table: Record<Name, Value>): [Name, Value][] {
-  return Object.entries(table) as [Name, Value][];
-}
-
-function badOption(name: SettingName, value: unknown, wanted: Phrase): OwError {
-  const shown = typeof value === 'string' ? `"${value}"` : String(value);
-  return new OwError('badOption', { name: setting(name), value: shown, wanted });
 }

@@ -1,17 +1,14 @@
 import type { BrowseEntry } from './verbs/browse-entry.js';
-import { Deadline } from './transport/deadline.js';
+import { Deadline, endsCall } from './transport/deadline.js';
 import type { Device } from './knowledge/device.js';
 import type { Details } from './knowledge/path-facts.js';
 import { forPath } from './verbs/for-path.js';
-import { failingAs } from './errors/failing-as.js';
-import { OwError } from './errors/ow-error.js';
+import { OwError, toOwError } from './errors/ow-error.js';
 import { Keeper } from './transport/keeper.js';
-import { checkMessage, type Message } from './requests/message.js';
 import type { Patience } from './requests/messenger.js';
 import { resolveOptions, type OwserverOptions, type ResolvedOptions } from './options.js';
 import { wire, type Parts, type Wiring } from './wiring.js';
 import { toldApart } from './bus/told-apart.js';
-import { setting } from './errors/phrases.js';
 import { Pool } from './transport/pool.js';
 import type { RequestFlags } from './protocol/index.js';
 import type { Reading, ReadOptions } from './verbs/reader.js';
@@ -19,14 +16,26 @@ import type { ReadResult, WriteResult } from './verbs/batch.js';
 import type { ClientStatus, StatusListener } from './status.js';
 import { Room } from './verbs/room.js';
 import type { Priority } from './transport/ticket.js';
-import { exactPath, inOwserversWords, normalizePath, parsePath } from './values/path.js';
+import { inOwserversWords, normalizePath, parsePath } from './values/path.js';
 import { isPattern } from './values/pattern.js';
 import type { PropertyInfo } from './values/property-info.js';
-import type { Converted, DevicesOptions, DirOptions, Pong, RawReply } from './verbs/options.js';
+import type {
+  AlarmOptions,
+  CallOptions,
+  Converted,
+  DevicesOptions,
+  DirOptions,
+  ListOptions,
+  Pong,
+  RawMessage,
+  RawReply,
+} from './verbs/options.js';
+import { listAlarms } from './verbs/alarms.js';
+import { sendRaw } from './verbs/raw-message.js';
+import * as rules from './verbs/rules.js';
+import { pairOptions, writePairs } from './verbs/pairs.js';
+import { FUNCTION, mustBe, type Rules } from './rules.js';
 import type { WriteOptions, WritePair, Written } from './verbs/writer.js';
-
-/** Deepest listing. */
-const MAX_DEPTH = 10;
 
 /** A client of one owserver. Opens its first connection with the first request; every failure is an OwError. */
 export class OwserverClient {
@@ -41,7 +50,7 @@ export class OwserverClient {
     this.options = resolveOptions(options);
     const keeper = new Keeper({
       options: this.options,
-      ping: () => this.ping(),
+      ping: (options) => this.ping(options),
       lastAnswerAt: () => this.#pool.lastAnswerAt,
     });
     this.#keeper = keeper;
@@ -69,38 +78,48 @@ export class OwserverClient {
     return this.#pool.size;
   }
 
-  /** Calls back at each change of status, until the function that it returns is called. */
+  /**
+   * Calls back at each change of status, until the function that it returns is called.
+   * @throws OwError EOW_VALUE for what is no function.
+   */
   onStatus(listener: StatusListener): () => void {
+    mustBe(FUNCTION, 'listener', listener);
     return this.#keeper.onStatus(listener);
   }
 
   /**
    * Connects now and from then on keeps a connection: a lost one is tried again for ever.
-   * Resolves when owserver has answered; rejects when this first try fails, and goes on trying.
+   * Resolves when owserver has answered; rejects when this first try fails or is called off, and goes on trying.
    */
-  async connect(): Promise<void> {
-    this.#keeper.keep();
-    await this.#keeper.ping();
+  connect(options: CallOptions = {}): Promise<void> {
+    return this.#call(rules.CALL_RULES, options, '', async ({ deadline }) => {
+      this.#keeper.keep();
+      await deadline.wait(this.#keeper.ping({ timeoutMs: options.timeoutMs }));
+    });
   }
 
   /** Reads one value; `readAll` takes lists, and paths with `*`. */
   read(path: string, options: ReadOptions = {}): Promise<Reading> {
-    if (isPattern(path)) return Promise.reject(new OwError('patternOne', {}, { path }));
-    return this.#parts.reader.read(path, options, this.#patience(options.onWait));
+    return this.#call(rules.READ_RULES, options, path, async (patience) => {
+      if (isPattern(path)) throw new OwError('patternOne', {}, { path });
+      return this.#parts.reader.read(path, options, patience);
+    });
   }
 
   /**
    * Reads several values: those of a list of paths, each of which may have a `*`, or of one such path.
    * One that fails costs the others nothing and has its place among the results, also a pattern that
-   * stands for nothing, and all of them when owserver is away: it does not reject.
+   * stands for nothing, and all of them when owserver is away: it rejects only when its signal calls it off.
    */
   readAll(paths: string | readonly string[], options: ReadOptions = {}): Promise<ReadResult[]> {
-    const patience = { ...this.#patience(options.onWait), inTurn: true };
-    const room = new Room();
-    const one = (path: unknown): Promise<Reading> =>
-      this.#parts.reader.read(path, options, patience);
-    const act = (path: unknown): Promise<Reading> => room.read(path, one);
-    return this.#parts.batch.each([paths].flat(), { use: 'read', patience, act });
+    return this.#call(rules.READ_RULES, options, undefined, (given) => {
+      const patience = { ...given, inTurn: true };
+      const room = new Room();
+      const one = (path: unknown): Promise<Reading> =>
+        this.#parts.reader.read(path, options, patience);
+      const act = (path: unknown): Promise<Reading> => room.read(path, one);
+      return this.#parts.batch.each([paths].flat(), { use: 'read', patience, act });
+    });
   }
 
   /**
@@ -108,102 +127,95 @@ export class OwserverClient {
    * writes to several paths.
    */
   write(path: string, value: unknown, options: WriteOptions = {}): Promise<Written> {
-    if (isPattern(path)) return Promise.reject(new OwError('patternOne', {}, { path }));
-    const patience = this.#patience(options.onWait, 'write');
-    return this.#parts.writer.write(path, value, options, patience);
+    const writing = async (patience: Patience): Promise<Written> => {
+      if (isPattern(path)) throw new OwError('patternOne', {}, { path });
+      return this.#parts.writer.write(path, value, options, patience);
+    };
+    return this.#call(rules.WRITE_RULES, options, path, writing, 'write');
   }
 
   /**
    * Writes values to paths, one pair after another, so that what a later one builds on is done; or one
    * value to all that a path with `*` stands for. What fails does not stop the others, which may be
-   * those that switch something off; as `readAll` it does not reject.
+   * those that switch something off; as `readAll` it does not reject. Each pair has the time of a
+   * request, or all of them together that of the call.
    */
   writeAll(path: string, value: unknown, options?: WriteOptions): Promise<WriteResult[]>;
   writeAll(pairs: readonly WritePair[], options?: WriteOptions): Promise<WriteResult[]>;
   async writeAll(
     given: string | readonly WritePair[],
     second?: unknown,
-    third?: WriteOptions,
+    third: WriteOptions = {},
   ): Promise<WriteResult[]> {
-    const alone = typeof given === 'string';
-    const pairs: readonly WritePair[] = alone ? [[given, second]] : given;
-    const options = (!alone && isOptions(second) ? second : third) ?? {};
-    const results: WriteResult[] = [];
-    for (const pair of pairs) {
-      // A pair that is none fails in its place, as a path that is none.
-      const [path, value]: readonly unknown[] = Array.isArray(pair) ? pair : [pair];
-      const patience = { ...this.#patience(options.onWait, 'write'), inTurn: true };
-      const act = (each: unknown): Promise<Written> =>
-        this.#parts.writer.write(each, value, options, patience);
-      results.push(...(await this.#parts.batch.each([path], { use: 'write', patience, act })));
-    }
-    return results;
+    const pairs: readonly unknown[] = Array.isArray(given) ? given : [[given, second]];
+    const options = Array.isArray(given) ? pairOptions(second) : third;
+    const writing = (patience: Patience): Promise<WriteResult[]> =>
+      writePairs(this.#parts, pairs, options, patience);
+    return this.#call(rules.WRITE_RULES, options, undefined, writing, 'write');
   }
 
   /** The paths in a directory; with `depth` also those below them. */
-  async dir(path = '/', options: DirOptions = {}): Promise<string[]> {
-    const { depth = 1, onWait } = options;
-    if (!Number.isInteger(depth) || depth < 1 || depth > MAX_DEPTH) {
-      const params = { name: setting('depth'), value: String(depth), min: 1, max: MAX_DEPTH };
-      throw new OwError('badRange', params, { path });
-    }
-    const flags = this.#listFlags(options);
-    const patience = { ...this.#patience(onWait), inTurn: true };
-    return this.#parts.walker.walk(oneDirectory(path), depth, flags, patience);
+  dir(path = '/', options: DirOptions = {}): Promise<string[]> {
+    return this.#call(rules.DIR_RULES, options, path, async (given) => {
+      const flags = this.#listFlags(options);
+      const patience = { ...given, inTurn: true };
+      return this.#parts.walker.walk(oneDirectory(path), options.depth ?? 1, flags, patience);
+    });
   }
 
   /** The devices in a directory: of the whole of owserver, of one bus, or of a DS2409 branch. */
-  async devices(path = '/', options: DevicesOptions = {}): Promise<Device[]> {
-    const patience = this.#patience(options.onWait);
-    const flags = this.#listFlags(options);
-    const entries = await this.#parts.listings.list(oneDirectory(path), flags, patience);
-    const devices = await this.#parts.devices.identify(entries, options.family, patience);
-    return toldApart(devices, this.#parts.buses, patience);
+  devices(path = '/', options: DevicesOptions = {}): Promise<Device[]> {
+    return this.#call(rules.DEVICES_RULES, options, path, async (patience) => {
+      const flags = this.#listFlags(options);
+      const entries = await this.#parts.listings.list(oneDirectory(path), flags, patience);
+      const devices = await this.#parts.devices.identify(entries, options.family, patience);
+      return toldApart(devices, this.#parts.buses, patience);
+    });
   }
 
   /**
    * What is in a directory, for people who look around: devices with their type, properties with kind,
    * unit and access. One listing; what families have is asked for once.
    */
-  async browse(path = '/', options: Omit<DirOptions, 'depth'> = {}): Promise<BrowseEntry[]> {
-    const { source, busReturn = true, onWait } = options;
-    const flags = { uncached: source === 'uncached', busReturn };
-    return this.#parts.browser.browse(oneDirectory(path), flags, this.#patience(onWait));
+  browse(path = '/', options: ListOptions = {}): Promise<BrowseEntry[]> {
+    return this.#call(rules.LIST_RULES, options, path, async (patience) => {
+      const { source, busReturn = true } = options;
+      const flags = { uncached: source === 'uncached', busReturn };
+      return this.#parts.browser.browse(oneDirectory(path), flags, patience);
+    });
   }
 
   /**
    * What is known of a property, or of the first that a path with `*` stands for; nothing for what is
    * not there, and what owserver's tables do not have.
    */
-  async describe(path: string): Promise<PropertyInfo | undefined> {
-    return this.#parts.browser.describe(path, this.#patience());
+  describe(path: string, options: CallOptions = {}): Promise<PropertyInfo | undefined> {
+    const { browser } = this.#parts;
+    return this.#call(rules.CALL_RULES, options, path, (each) => browser.describe(path, each));
   }
 
   /** What is known of a path without asking its device: its path with ids, the id, the alias, the family. */
-  async identify(path: string): Promise<Details> {
-    const { pathFacts } = this.#parts;
-    const patience = this.#patience();
-    return forPath(pathFacts, path, patience, (facts) => pathFacts.identity(facts, patience));
+  identify(path: string, options: CallOptions = {}): Promise<Details> {
+    const { pathFacts: all } = this.#parts;
+    return this.#call(rules.CALL_RULES, options, path, (patience) =>
+      forPath(all, path, patience, (facts) => all.identity(facts, patience)),
+    );
   }
 
   /** The devices in alarm, of all buses or of one (`/bus.0`); owserver never answers this from a cache. */
-  async alarm(path = '/', options: DevicesOptions = {}): Promise<Device[]> {
-    const patience = this.#patience(options.onWait, 'alarm');
-    const directory = `${oneDirectory(path).replace(/\/(alarm)?$/, '')}/alarm`;
-    const entries = await this.#parts.listings.list(directory, {}, patience);
-    const outside = entries.map((entry) => ({
-      ...entry,
-      path: entry.path.replace(/\/alarm(?=\/)/, ''),
-    }));
-    const devices = await this.#parts.devices.identify(outside, options.family, patience);
-    return toldApart(devices, this.#parts.buses, patience);
+  alarm(path = '/', options: AlarmOptions = {}): Promise<Device[]> {
+    const listing = async (patience: Patience): Promise<Device[]> =>
+      listAlarms(this.#parts, oneDirectory(path), options.family, patience);
+    return this.#call(rules.ALARM_RULES, options, path, listing, 'alarm');
   }
 
   /** Is the device, directory or property there now? Devices are looked for on the bus, not in the cache. */
-  async present(path: string, options: Pick<DirOptions, 'onWait'> = {}): Promise<boolean> {
-    const patience = this.#patience(options.onWait, 'alarm');
-    oneDirectory(path);
-    return this.#parts.presence.check(path, patience);
+  present(path: string, options: CallOptions = {}): Promise<boolean> {
+    const checking = async (patience: Patience): Promise<boolean> => {
+      oneDirectory(path);
+      return this.#parts.presence.check(path, patience);
+    };
+    return this.#call(rules.CALL_RULES, options, path, checking, 'alarm');
   }
 
   /**
@@ -214,37 +226,31 @@ export class OwserverClient {
    * @throws OwError EOW_READ_ONLY where nothing may be written, EOW_ABSENT where owserver cannot do it or
    * has no such bus.
    */
-  async convert(path = '/', options: Pick<DirOptions, 'onWait'> = {}): Promise<Converted> {
-    const patience = this.#patience(options.onWait);
-    const directory = oneDirectory(path);
-    const { bus } = parsePath(directory);
-    if (directory !== '/' && directory !== `/bus.${bus}`) throw new OwError('noBus', {}, { path });
-    await this.#parts.converter.run(bus, patience);
-    return { ms: patience.deadline.elapsedMs };
+  convert(path = '/', options: CallOptions = {}): Promise<Converted> {
+    return this.#call(rules.CALL_RULES, options, path, async (patience) => {
+      const directory = oneDirectory(path);
+      const { bus } = parsePath(directory);
+      if (directory !== '/' && directory !== `/bus.${bus}`)
+        throw new OwError('noBus', {}, { path });
+      await this.#parts.converter.run(bus, patience);
+      return { ms: patience.deadline.elapsedMs };
+    });
   }
 
   /** Asks owserver for a sign of life. */
-  async ping(): Promise<Pong> {
-    const { deadline } = this.#patience();
-    await this.#parts.messenger.ask({ type: 'nop' }, { deadline });
-    const persistent = this.status.type === 'connected' && this.status.persistent;
-    return { ms: deadline.elapsedMs, persistent };
+  ping(options: CallOptions = {}): Promise<Pong> {
+    return this.#call(rules.CALL_RULES, options, '', async (patience) => {
+      await this.#parts.messenger.ask({ type: 'nop' }, patience);
+      const persistent = this.status.type === 'connected' && this.status.persistent;
+      return { ms: patience.deadline.elapsedMs, persistent };
+    });
   }
 
   /** Sends any message of the protocol and returns the frames of the answer as they are, errors included. */
-  async message(message: Message): Promise<RawReply[]> {
-    checkMessage(message);
-    const path = message.path === undefined ? undefined : exactPath(message.path);
-    if (message.type === 'write' && this.options.readOnly)
-      throw new OwError('clientReadOnly', {}, { path });
-    const sent = { ...message, ...(path && { path }) };
-    const { frames } = await failingAs(path ?? '', () =>
-      this.#parts.messenger.exchange(sent, this.#patience()),
+  message(message: RawMessage, options: CallOptions = {}): Promise<RawReply[]> {
+    return this.#call(rules.CALL_RULES, options, '', (patience) =>
+      sendRaw(this.#parts.messenger, message, this.options, patience),
     );
-    return frames.map(({ header, payload: data }) => {
-      const { payload, code, flags, size, offset } = header;
-      return { payload, code, flags, size, offset, data };
-    });
   }
 
   /** Closes everything at once; requests under way fail with EOW_CLOSED, sent writes with EOW_UNCERTAIN. */
@@ -253,15 +259,41 @@ export class OwserverClient {
     this.#pool.close();
   }
 
-  #listFlags({ source, busReturn = false }: DirOptions): RequestFlags {
+  /** The door of all calls: every failure is a rejection, and an OwError. */
+  #call<T>(
+    allowed: Rules<string>,
+    options: CallOptions,
+    path: unknown,
+    work: (patience: Patience) => Promise<T>,
+    priority?: Priority,
+  ): Promise<T> {
+    try {
+      allowed.check(options);
+      return work(this.#patience(options, priority)).catch((thrown: unknown) => {
+        throw failureOf(path, thrown);
+      });
+    } catch (thrown) {
+      return Promise.reject(toOwError(thrown));
+    }
+  }
+
+  #listFlags({ source, busReturn = false }: ListOptions): RequestFlags {
     this.#forget('listedAnew');
     return { uncached: source === 'uncached', busReturn };
   }
 
-  #patience(onWait?: (waitedMs: number) => void, priority?: Priority): Patience {
-    const deadline = new Deadline(this.options.requestTimeoutMs);
+  #patience({ signal, timeoutMs, onWait }: CallOptions, priority?: Priority): Patience {
+    const usualMs = this.options.requestTimeoutMs;
+    const deadline = new Deadline(timeoutMs ?? usualMs, { signal, usualMs });
     return { deadline, onWait, ...(priority && { priority }) };
   }
+}
+
+/** What was waited for together with others has no path of its own. */
+function failureOf(path: unknown, thrown: unknown): OwError {
+  const error = toOwError(thrown);
+  if (error.path !== undefined || !endsCall(error)) return error;
+  return error.withPath(typeof path === 'string' ? path : '');
 }
 
 /** @throws OwError EOW_VALUE for a pattern, which stands for values and not for places */
@@ -269,9 +301,4 @@ function oneDirectory(given: string): string {
   const path = normalizePath(given);
   if (isPattern(path)) throw new OwError('patternList', {}, { path });
   return inOwserversWords(path);
-}
-
-/** Pairs have no value after them: there are the options. */
-function isOptions(given: unknown): given is WriteOptions {
-  return typeof given === 'object' && given !== null;
 }

@@ -84,7 +84,7 @@ export class Buses {
       return bus;
     });
     const first = Promise.any(found).catch(() => undefined);
-    return within(LISTS_MS, first);
+    return patience.deadline.wait(within(LISTS_MS, first));
   }
 
   /**
@@ -100,10 +100,10 @@ export class Buses {
           return ids?.has(id) ? bus : undefined;
         }),
       );
-    const kept = (await look()).filter((bus) => bus !== undefined);
+    const kept = (await patience.deadline.wait(look())).filter((bus) => bus !== undefined);
     if (kept.length >= wanted) return kept;
     this.#lists.clear();
-    return (await look()).filter((bus) => bus !== undefined);
+    return (await patience.deadline.wait(look())).filter((bus) => bus !== undefined);
   }
 
   /**
@@ -126,7 +126,10 @@ export class Buses {
 
   /** How many buses owserver has; they are numbered from 0. */
   async count(patience: Patience): Promise<number> {
-    return this.#count.get('count') ?? this.#counting.ask('count', () => this.#ask(patience));
+    return (
+      this.#count.get('count') ??
+      this.#counting.askUntil(patience.deadline, 'count', () => this.#ask(patience))
+    );
   }
 
   /** What answers next may have other buses, or other numbers for them. */

@@ -82,10 +82,11 @@ export class Converter {
     const count = await this.#parts.buses.count(patience);
     if (bus !== undefined && bus >= count)
       throw new OwError('busAbsent', {}, { path: `/bus.${bus}` });
-    const all = Array.from({ length: count }, (_, each) => each);
-    const conversions = (bus === undefined ? all : [bus]).map((each) => this.#conversion(each));
+    const buses = bus === undefined ? Array.from({ length: count }, (_, each) => each) : [bus];
+    const conversions = buses.map((each) => this.#conversion(each));
     for (const conversion of conversions) conversion.lastAtLeast(SLOWEST_MS);
-    for (const outcome of await Promise.all(conversions.map(({ over }) => over))) {
+    const all = Promise.all(conversions.map(({ over }) => over));
+    for (const outcome of await patience.deadline.wait(all)) {
       if (outcome === 'read-only') throw new OwError('serverReadOnly', {}, { path: COMMAND });
       if (outcome) throw new OwError('noConversion');
     }
@@ -104,8 +105,9 @@ export class Converter {
   }
 
   /** Resolves when they are done. */
-  async settled(facts: Facts): Promise<void> {
-    await this.#runningOf(facts)?.over.catch(() => undefined);
+  async settled(facts: Facts, { deadline }: Patience): Promise<void> {
+    const settled = this.#runningOf(facts)?.over.catch(() => undefined);
+    if (settled) await deadline.wait(settled);
   }
 
   #runningOf(facts: Facts): Running | undefined {
@@ -120,7 +122,7 @@ export class Converter {
     const conversion = this.#conversion(sensor.bus);
     conversion.need(sensor, SLOWEST_MS);
     await this.#accompany(sensor.bus, patience);
-    const outcome = await conversion.over;
+    const outcome = await patience.deadline.wait(conversion.over);
     if (outcome) return outcome;
     return (await this.#parts.sensors.isPowered(sensor, patience)) ? undefined : 'parasite-power';
   }

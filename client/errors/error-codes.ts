@@ -3,6 +3,7 @@ export const ERROR_CODES = [
   'EOW_CONNECT',
   'EOW_TIMEOUT',
   'EOW_CLOSED',
+  'EOW_ABORTED',
   'EOW_PROTOCOL',
   'EOW_RETURN',
   'EOW_ABSENT',

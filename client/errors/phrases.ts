@@ -34,6 +34,10 @@ export const PHRASES = {
   'wanted.wholeNumber': 'a whole number from {min} to {max}',
   'wanted.choice': 'one of {choices}',
   'wanted.family': 'two hex digits, such as 28',
+  'wanted.object': 'an object',
+  'wanted.function': 'a function',
+  'wanted.signal': 'an AbortSignal',
+  'wanted.buffer': 'a Buffer',
 
   'kind.directory': 'directory',
   'kind.wholeNumber': 'whole number',
@@ -103,6 +107,11 @@ export type SettingName = In<'setting'>;
 
 /** A return value of owserver that is explained: what it answered, and what to do. */
 export type Answer = In<'answer'>;
+
+/** Can a sentence name this? */
+export function isSetting(name: string): name is SettingName {
+  return Object.hasOwn(PHRASES, `setting.${name}`);
+}
 
 /** The name of a setting as a word of a sentence. */
 export function setting(name: SettingName): Phrase {

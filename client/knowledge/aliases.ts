@@ -2,7 +2,6 @@ import { OwError } from '../errors/ow-error.js';
 import { saysAbsent } from '../errors/return-codes.js';
 import type { Messenger, Patience } from '../requests/messenger.js';
 import { Kept } from '../transport/kept.js';
-import { Deadline } from '../transport/deadline.js';
 import { byIds, namesDevice, parsePath } from '../values/path.js';
 import { formatDeviceId, fromSerial, parseDeviceId, type DeviceId } from '../values/device-id.js';
 
@@ -54,8 +53,7 @@ export class Aliases {
   refresh({ deadline }: Patience): Promise<unknown> | undefined {
     if (performance.now() >= this.#dueAt) {
       this.#dueAt = performance.now() + ADORNED_MS;
-      const patience = { deadline: new Deadline(deadline.totalMs) };
-      this.#fetched = this.fetch(patience).catch(() => undefined);
+      this.#fetched = this.fetch({ deadline: deadline.afresh() }).catch(() => undefined);
     }
     return this.#names ? undefined : this.#fetched;
   }

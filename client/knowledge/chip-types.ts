@@ -1,6 +1,5 @@
 import { decodeShort } from '../protocol/index.js';
 import type { Messenger, Patience } from '../requests/messenger.js';
-import { Deadline } from '../transport/deadline.js';
 import { Kept } from '../transport/kept.js';
 import { SingleFlight } from '../transport/single-flight.js';
 import { within } from '../transport/within.js';
@@ -31,9 +30,10 @@ export class ChipTypes {
    */
   async of(family: string, directory: string, patience: Patience): Promise<string | undefined> {
     const known = this.#types.get(family);
-    const type =
-      known ??
-      (await this.#askedTypes.ask(family, () => this.#askType(family, directory, patience)));
+    if (known !== undefined) return known === '' ? undefined : known;
+    const asked = this.#askedTypes.ask(family, () => this.#askType(family, directory, patience));
+    // Who waits no longer has the answer itself: it goes without the ornament.
+    const type = await patience.deadline.wait(asked).catch(() => undefined);
     return type === '' ? undefined : type;
   }
 
@@ -44,7 +44,7 @@ export class ChipTypes {
     patience: Patience,
   ): Promise<string | undefined> {
     const path = `${directory}/type`;
-    const deadline = new Deadline(patience.deadline.totalMs);
+    const deadline = patience.deadline.afresh();
     // It may go on when the operation has ended: nobody is told then that it waits.
     const own = { ...patience, deadline, onWait: undefined };
     const answered = this.#messenger.exchange({ type: 'read', path }, own);
@@ -60,8 +60,6 @@ export class ChipTypes {
       },
     );
     // Nobody else waits for this answer again: there is none until it comes.
-    return within(Math.min(ORNAMENT_MS, patience.deadline.leftMs), kept, () =>
-      this.#types.set(family, '', deadline.leftMs),
-    );
+    return within(ORNAMENT_MS, kept, () => this.#types.set(family, '', deadline.leftMs));
   }
 }

@@ -1,4 +1,4 @@
-import { Deadline } from '../transport/deadline.js';
+import type { Deadline } from '../transport/deadline.js';
 import type { FamilyTables } from './family-tables.js';
 import type { Listings } from '../requests/listings.js';
 import type { Patience } from '../requests/messenger.js';
@@ -88,7 +88,10 @@ export class DeviceContents {
   ): Promise<readonly Name[]> {
     const key = `${family}/${below}`;
     const ask = (): Promise<readonly Name[]> => this.#names(family, below, path, asking);
-    return this.#directories.get(key) ?? this.#askedDirectories.ask(key, ask, askTheNext);
+    return (
+      this.#directories.get(key) ??
+      this.#askedDirectories.ask(key, ask, askTheNext, asking.patience.deadline)
+    );
   }
 
   /**
@@ -164,24 +167,25 @@ export class DeviceContents {
     const learned = this.#families.get(family);
     if (learned?.first === path) return learned.top;
     // It goes on for others when its time here is up.
-    const patience = { deadline: new Deadline(asking.patience.deadline.totalMs) };
-    const asked = this.top(family, path, { ...asking, patience });
-    const names = await within(
-      budget.leftMs,
-      asked.catch(() => undefined),
-    );
+    const { deadline } = asking.patience;
+    const asked = this.top(family, path, { ...asking, patience: { deadline: deadline.afresh() } });
+    const told = asked.catch(() => undefined);
+    const names = await deadline.wait(within(budget.leftMs, told));
     if (!names) this.#devices.set(path, undefined, SILENT_MS);
     return names;
   }
 
   #ask(family: string, path: string, asking: Asking): Promise<readonly Name[]> {
-    return this.#askedDevices.ask(path, () => this.#names(family, '', path, asking));
+    return this.#askedDevices.askUntil(asking.patience.deadline, path, () =>
+      this.#names(family, '', path, asking),
+    );
   }
 
   async #family(family: string, path: string, asking: Asking): Promise<Family> {
     const known = this.#families.get(family);
     if (known) return known;
-    return this.#askedFamilies.ask(family, () => this.#learn(family, path, asking), askTheNext);
+    const learn = (): Promise<Family> => this.#learn(family, path, asking);
+    return this.#askedFamilies.ask(family, learn, askTheNext, asking.patience.deadline);
   }
 
   /** A device that hides something the table has shows that its family has several kinds. */

@@ -1,4 +1,3 @@
-import { Deadline } from '../transport/deadline.js';
 import type { Device } from './device.js';
 import type { Devices } from './devices.js';
 import { Kept } from '../transport/kept.js';
@@ -45,7 +44,7 @@ export class DeviceLists {
     const last = this.#lists.last(directory);
     if (!last) return this.#ask(directory, patience);
     if (!this.#lists.has(directory)) {
-      const deadline = new Deadline(patience.deadline.totalMs);
+      const deadline = patience.deadline.afresh();
       this.#ask(directory, { deadline }).catch(() => undefined);
     }
     return last;
@@ -62,12 +61,10 @@ export class DeviceLists {
     this.#asked.forget();
   }
 
-  /** Shared with whoever asked before; when that one's time is up, this one's may not be. */
+  /** Shared with whoever asked before; when that one waits no longer, this one may. */
   #ask(directory: string, patience: Patience): Promise<readonly Device[]> {
-    return this.#asked.ask(
-      directory,
-      () => this.#list(directory, patience),
-      (thrown) => patience.deadline.outlives(thrown),
+    return this.#asked.askUntil(patience.deadline, directory, () =>
+      this.#list(directory, patience),
     );
   }
 

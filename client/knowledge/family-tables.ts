@@ -57,11 +57,7 @@ export class FamilyTables {
     const path = `/structure/${family}/${name}`;
     const known = this.#kinds.get(path);
     if (known) return known;
-    return this.#asked.ask(
-      path,
-      () => this.#ask(path, patience),
-      (thrown) => patience.deadline.outlives(thrown),
-    );
+    return this.#asked.askUntil(patience.deadline, path, () => this.#ask(path, patience));
   }
 
   /** Has owserver tables at all? Ancient ones have none; every family has a `family` (owlib/src/include/ow_standard.h). */
@@ -76,12 +72,11 @@ export class FamilyTables {
   async names(family: string, patience: Patience): Promise<readonly string[]> {
     const known = this.#names.get(family);
     if (known) return known;
-    const list = async (): Promise<string[]> => {
+    return this.#askedNames.askUntil(patience.deadline, family, async () => {
       const walk = Walk.begin(MOST_NAMES);
       walk.lists();
       return this.#namesIn(family, await this.#top(family, patience), walk, patience);
-    };
-    return this.#askedNames.ask(family, list, (thrown) => patience.deadline.outlives(thrown));
+    });
   }
 
   /** Names at the top of a family's table, of an array the first element alone; none for a family without one. */
@@ -92,10 +87,8 @@ export class FamilyTables {
   async #top(family: string, patience: Patience): Promise<readonly Entry[]> {
     const known = this.#tops.get(family);
     if (known) return known;
-    return this.#askedTops.ask(
-      family,
-      () => this.#entries(`/structure/${family}`, patience),
-      (thrown) => patience.deadline.outlives(thrown),
+    return this.#askedTops.askUntil(patience.deadline, family, () =>
+      this.#entries(`/structure/${family}`, patience),
     );
   }
 

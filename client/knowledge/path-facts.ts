@@ -160,7 +160,7 @@ export class PathFacts {
   async identity(facts: Facts, patience: Patience): Promise<Details> {
     const { path, id, family, propertyPath, bus, unit } = facts;
     const naming = id === undefined ? undefined : this.#aliases.refresh(patience);
-    if (naming) await within(ORNAMENT_MS, naming);
+    if (naming) await patience.deadline.wait(within(ORNAMENT_MS, naming)).catch(() => undefined);
     const alias = facts.alias ?? this.#aliasOf(id);
     return {
       path,

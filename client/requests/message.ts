@@ -1,9 +1,7 @@
 import { OwError } from '../errors/ow-error.js';
-import { setting } from '../errors/phrases.js';
 import {
   HEADER_LENGTH,
   MAX_PAYLOAD,
-  MessageType,
   type Frame,
   type MessageName,
   type RequestFlags,
@@ -32,40 +30,6 @@ export interface Message {
 export function checkRoom(frame: number, data: number): void {
   const limit = MAX_PAYLOAD + HEADER_LENGTH - (frame - data);
   if (data > limit) throw new OwError('tooLong', { bytes: data, limit });
-}
-
-/**
- * Checks a message of somebody else's making: words of 32 bits, a type that owserver knows.
- * @throws OwError EOW_VALUE
- */
-export function checkMessage({ type, path, flags, ...words }: Message): void {
-  const given = {
-    size: words.size,
-    offset: words.offset,
-    flags: typeof flags === 'number' ? flags : undefined,
-  };
-  for (const name of ['size', 'offset', 'flags'] as const) {
-    const value = given[name];
-    const min = name === 'flags' ? -0x8000_0000 : 0;
-    if (
-      value === undefined ||
-      (Number.isSafeInteger(value) && value >= min && value <= 0x7fff_ffff)
-    )
-      continue;
-    const params = { name: setting(name), value: String(value), min, max: 0x7fff_ffff };
-    throw new OwError('badRange', params, { path });
-  }
-  if (Object.hasOwn(MessageType, type)) return;
-  throw new OwError('badOption', {
-    name: setting('type'),
-    value: shown(type),
-    wanted: { id: 'wanted.choice', params: { choices: Object.keys(MessageType).join(', ') } },
-  });
-}
-
-/** Anything may come from code that is not checked by TypeScript. */
-function shown(type: unknown): string {
-  return String(type);
 }
 
 /**

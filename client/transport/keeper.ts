@@ -9,7 +9,7 @@ import { tell } from './tell.js';
 interface KeeperParts {
   readonly options: ResolvedOptions;
   /** Asks owserver for a sign of life; rejects with an OwError. */
-  ping: () => Promise<unknown>;
+  ping: (options?: { readonly timeoutMs?: number | undefined }) => Promise<unknown>;
   /** When owserver last answered, in milliseconds of `performance.now()`. */
   lastAnswerAt: () => number;
 }
@@ -75,10 +75,13 @@ export class Keeper {
     this.#set({ type: 'disconnected', error, retryInMs });
   }
 
-  /** That says nothing of owserver, whose state stays; a kept connection is replaced at once. */
+  /** The last connection was given up here, which says nothing of owserver: a kept one is replaced at once. */
   onGivenUp(error: OwError): void {
-    if (this.#status.type !== 'connected') this.onDown(error);
-    else if (this.#keeps && this.#pings === 0) this.#ping();
+    const { type } = this.#status;
+    // One whose first request took too long is not up yet.
+    if (type !== 'connected' && error.id === 'deadline') this.onDown(error);
+    else if (type === 'connecting' && !this.#keeps) this.#set({ type: 'idle' });
+    else if (this.#keeps && !this.#retryTimer && this.#pings === 0) this.#ping();
   }
 
   close(): void {
@@ -96,10 +99,10 @@ export class Keeper {
   }
 
   /** A ping that fails for want of a connection is told through onDown; one whose time was up, here. */
-  async ping(): Promise<void> {
+  async ping(options?: { readonly timeoutMs?: number | undefined }): Promise<void> {
     this.#pings += 1;
     try {
-      await this.#parts.ping();
+      await this.#parts.ping(options);
     } catch (thrown) {
       const error = toOwError(thrown);
       if (this.#status.type === 'connecting' || isGivenUp(error)) this.onDown(error);

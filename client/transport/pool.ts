@@ -16,7 +16,7 @@ interface PoolListener {
   onUp: (persistent: boolean) => void;
   /** The last connection was lost, or none could be opened. */
   onDown: (error: OwError) => void;
-  /** The last connection was given up here, with a request that took too long or too much. */
+  /** The last connection was given up here: a request took too long or too much, or nobody waits any more. */
   onGivenUp: (error: OwError) => void;
 }
 
@@ -71,6 +71,8 @@ export class Pool {
    */
   run(job: Job, deadline: Deadline, onWait?: WaitListener, inTurn?: boolean): Promise<Answer> {
     if (this.#closed) throw new OwError('clientClosed', {}, { path: job.path });
+    const { over } = deadline;
+    if (over) throw over.withPath(job.path);
     const newTicket = (): Ticket => new Ticket(job, this.#leave);
     const join = (ticket: Ticket): Promise<Answer> => ticket.join(deadline, onWait);
     const answer = this.#queue.add(job, newTicket, join, inTurn);
@@ -141,7 +143,7 @@ export class Pool {
         const ticket = this.#queue.shift();
         // owserver would end a connection that says nothing for 10 s (owlib/src/c/globals.c, `timeout_server`).
         if (ticket) this.#send(connection, ticket);
-        else connection.destroy(new OwError('clientClosed'));
+        else this.#drop(connection);
         this.#pump();
       },
       (thrown: unknown) => {
@@ -161,6 +163,13 @@ export class Pool {
       onAnswer: (...answer) => this.#onAnswer(...answer),
       onClose: (...end) => this.#onClose(...end),
     });
+  }
+
+  /** Whoever it was opened for waits no longer. */
+  #drop(connection: Connection): void {
+    const error = new OwError('clientClosed');
+    connection.destroy(error);
+    if (this.size + this.#dialing === 0) this.#listener.onGivenUp(error);
   }
 
   /** Without any connection nobody will serve the queue: its requests fail now, not at their deadline. */
@@ -237,7 +246,7 @@ export class Pool {
     this.#listener.onDown(error);
   }
 
-  /** A caller's time is up; a request that nobody waits for any more takes its connection along. */
+  /** A caller waits no longer; a request that nobody waits for takes its connection along. */
   #onLeave(ticket: Ticket, error: OwError): void {
     if (!this.#queue.leave(ticket) && ticket.callers === 0) this.#busy.get(ticket)?.destroy(error);
   }

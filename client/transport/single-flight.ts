@@ -1,3 +1,5 @@
+import type { Deadline } from './deadline.js';
+
 /** Asks each question once at a time: who asks while an equal one is under way shares its answer. */
 export class SingleFlight<K, V> {
   readonly #underWay = new Map<K, Promise<V>>();
@@ -9,20 +11,27 @@ export class SingleFlight<K, V> {
   }
 
   /**
-   * The answer to `ask`, or to the equal question that is under way. When that one fails, who shares it
-   * fails as well, or asks for itself after all, if `again` says so of the error.
+   * The answer to `ask`, or to the equal question that is under way, waited for until the deadline. When
+   * that one fails, who shares it fails as well, or asks for itself after all, if `again` says so of the error.
    */
   ask(
     key: K,
     ask: () => Promise<V>,
     again: (thrown: unknown) => boolean = () => false,
+    deadline?: Deadline,
   ): Promise<V> {
     const shared = this.#underWay.get(key);
     if (!shared) return this.#start(key, ask);
-    return shared.catch((thrown: unknown) => {
-      if (again(thrown)) return this.ask(key, ask, again);
+    const answer = deadline ? deadline.wait(shared) : shared;
+    return answer.catch((thrown: unknown) => {
+      if (!deadline?.over && again(thrown)) return this.ask(key, ask, again, deadline);
       throw thrown;
     });
+  }
+
+  /** The same for those who fail only by an end of their own: another's is no reason. */
+  askUntil(deadline: Deadline, key: K, ask: () => Promise<V>): Promise<V> {
+    return this.ask(key, ask, (thrown) => deadline.outlives(thrown), deadline);
   }
 
   /** What is under way answers those who have asked, and nobody else. */

@@ -47,13 +47,14 @@ export interface Answer {
 /** Hears that owserver is still at work, with the milliseconds since the request was sent. */
 export type WaitListener = (waitedMs: number) => void;
 
-/** Hears of a caller whose time is up. */
+/** Hears of a caller who waits no longer. */
 export type LeaveListener = (ticket: Ticket, error: OwError) => void;
 
 interface Caller {
   readonly resolve: (answer: Answer) => void;
   readonly reject: (error: OwError) => void;
-  readonly timer: NodeJS.Timeout;
+  /** Ends the watch for the caller's end. */
+  readonly unwatch: () => void;
   readonly onWait: WaitListener | undefined;
 }
 
@@ -65,7 +66,7 @@ export class Ticket {
   #callers: Caller[] = [];
   readonly #onLeave: LeaveListener;
 
-  /** `onLeave` hears of each caller whose time is up. */
+  /** `onLeave` hears of each caller who waits no longer. */
   constructor(job: Job, onLeave: LeaveListener) {
     this.job = job;
     this.#onLeave = onLeave;
@@ -78,8 +79,8 @@ export class Ticket {
   /** Adds a caller, who waits no longer than to the deadline. */
   join(deadline: Deadline, onWait?: WaitListener): Promise<Answer> {
     return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => this.#giveUp(caller, deadline), deadline.leftMs);
-      const caller: Caller = { resolve, reject, timer, onWait };
+      const unwatch = deadline.onEnd((error) => this.#giveUp(caller, error));
+      const caller: Caller = { resolve, reject, unwatch, onWait };
       this.#callers.push(caller);
     });
   }
@@ -99,15 +100,10 @@ export class Ticket {
     for (const caller of [...this.#callers]) tell(caller.onWait, waitedMs);
   }
 
-  #giveUp(caller: Caller, deadline: Deadline): void {
+  #giveUp(caller: Caller, error: OwError): void {
     this.#callers.splice(this.#callers.indexOf(caller), 1);
-    const error = new OwError(
-      'deadline',
-      { seconds: deadline.totalMs / 1000 },
-      { path: this.job.path },
-    );
     caller.reject(this.#told(error));
-    this.#onLeave(this, error);
+    this.#onLeave(this, error.withPath(this.job.path));
   }
 
   /** A write that was sent and not answered may have been carried out: that is what its caller must know. */
@@ -123,7 +119,7 @@ export class Ticket {
   #takeCallers(): Caller[] {
     const callers = this.#callers;
     this.#callers = [];
-    for (const caller of callers) clearTimeout(caller.timer);
+    for (const caller of callers) caller.unwatch();
     return callers;
   }
 }

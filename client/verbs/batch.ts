@@ -1,5 +1,6 @@
 import type { DeviceLists } from '../knowledge/device-lists.js';
-import { toOwError, type OwError } from '../errors/ow-error.js';
+import type { OwErrorCode } from '../errors/error-codes.js';
+import { OwError, toOwError } from '../errors/ow-error.js';
 import type { PatternExpander } from '../knowledge/pattern-expander.js';
 import type { Use } from '../knowledge/pattern-properties.js';
 import type { PathFacts } from '../knowledge/path-facts.js';
@@ -50,17 +51,18 @@ export class Batch {
   }
 
   /**
-   * For each of the paths, and for all that a pattern among them stands for, in their order. It never
-   * rejects, whatever fails: so an outage looks the same whether devices are known or have to be listed.
+   * For each of the paths, and for all that a pattern among them stands for, in their order. Whatever
+   * fails, it does not reject: so an outage looks the same whether devices are known or have to be listed.
+   * @throws OwError EOW_ABORTED, EOW_UNCERTAIN when the call was called off.
    */
   async each<T>(paths: readonly unknown[], task: Task<T>): Promise<(T | Failed)[]> {
-    const turns = new Turns(this.#crowds[task.use]);
+    const turns = new Turns(this.#crowds[task.use], task.patience);
     const lists = paths.map((path) =>
       typeof path === 'string' && isPattern(path)
         ? this.#matching(path, task, turns)
         : this.#one(path, task, turns),
     );
-    return (await Promise.all(lists)).flat();
+    return unlessCalledOff((await Promise.all(lists)).flat(), task.patience);
   }
 
   async #one<T>(path: unknown, { act }: Task<T>, turns: Turns): Promise<(T | Failed)[]> {
@@ -101,7 +103,25 @@ export class Batch {
   #toFailed(given: unknown, thrown: unknown): Failed {
     const shown = shownPath(given);
     const error = toOwError(thrown, shown);
-    const known = this.#pathFacts.known(given);
-    return { path: known?.path ?? error.path ?? shown, error };
+    const path = this.#pathFacts.known(given)?.path ?? error.path ?? shown;
+    return { path, error: error.path === undefined ? error.withPath(shown) : error };
   }
+}
+
+/** A call that was called off fails as a whole: first of all with what may have been written all the same. */
+function unlessCalledOff<T>(results: (T | Failed)[], { deadline }: Patience): (T | Failed)[] {
+  if (!deadline.aborted) return results;
+  for (const code of ['EOW_UNCERTAIN', 'EOW_ABORTED'] as const)
+    for (const result of results) if (isFailed(result, code)) throw result.error;
+  return results;
+}
+
+function isFailed(result: unknown, code: OwErrorCode): result is Failed {
+  return (
+    typeof result === 'object' &&
+    result !== null &&
+    'error' in result &&
+    result.error instanceof OwError &&
+    result.error.code === code
+  );
 }

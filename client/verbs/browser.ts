@@ -81,7 +81,7 @@ export class Browser {
     return describeProperty(property, this.#parts.options);
   }
 
-  #facts(path: string, patience: Patience): Promise<Facts> {
+  #facts(path: string | undefined, patience: Patience): Promise<Facts> {
     return forPath(this.#parts.pathFacts, path, patience, (facts) => Promise.resolve(facts));
   }
 

@@ -74,10 +74,8 @@ export class Presence {
   /** owserver's simulated adapters (--fake, --tester, --mock) say 0 for every device: only their listing tells. */
   async #isSimulated(patience: Patience): Promise<boolean | undefined> {
     if (this.#simulated !== undefined) return this.#simulated;
-    return this.#asked.ask(
-      ALL,
-      () => this.#hasSimulated(ALL, Walk.begin(), patience),
-      (thrown) => patience.deadline.outlives(thrown),
+    return this.#asked.askUntil(patience.deadline, ALL, () =>
+      this.#hasSimulated(ALL, Walk.begin(), patience),
     );
   }
 

@@ -3,10 +3,10 @@ import type { PathFacts, Cost, Details, Facts } from '../knowledge/path-facts.js
 import type { Converter, Fallback } from '../bus/converter.js';
 import { OwError } from '../errors/ow-error.js';
 import { forPath } from './for-path.js';
+import type { CallOptions } from './options.js';
 import type { Message } from '../requests/message.js';
 import type { Messenger, Patience, Reply } from '../requests/messenger.js';
 import type { ResolvedOptions } from '../options.js';
-import { setting, type SettingName } from '../errors/phrases.js';
 import { decodeText } from '../protocol/index.js';
 import type { Sensors } from '../bus/sensors.js';
 import { decodeRaw, decodeValue, type Value } from '../values/decode.js';
@@ -14,7 +14,7 @@ import { isPowerOnValue } from '../values/power-on.js';
 import { checkReadable, hasParts, kindOf } from '../values/structure.js';
 
 /** What to read, and how. */
-export interface ReadOptions {
+export interface ReadOptions extends CallOptions {
   /**
    * From owserver's cache; from the bus, a thermometer with a conversion of its own; or from one
    * conversion of all thermometers on the bus. @default 'cached'
@@ -31,8 +31,6 @@ export interface ReadOptions {
    * conversion of its own and take that, pass it on, or fail. @default 'reread'
    */
   powerOn?: 'reread' | 'pass' | 'error';
-  /** Hears once a second that owserver waits for the bus, with the milliseconds so far. */
-  onWait?: (waitedMs: number) => void;
 }
 
 /** One value that was read. */
@@ -75,7 +73,8 @@ export class Reader {
     checkReadable(facts.property, facts.path);
     checkPart(facts, options);
     if (options.source === 'convert') return this.#readConverted(facts, options, patience);
-    if (this.#parts.converter.isMeasuring(facts)) await this.#parts.converter.settled(facts);
+    if (this.#parts.converter.isMeasuring(facts))
+      await this.#parts.converter.settled(facts, patience);
     return this.#read(facts, facts, options, patience);
   }
 
@@ -161,20 +160,9 @@ function withProperty(facts: Facts, property: string): Facts {
 /** A part of a number would be another number. @throws OwError EOW_VALUE */
 function checkPart({ property }: Facts, { offset = 0, size }: ReadOptions): void {
   if (offset === 0 && size === undefined) return;
-  checkWhole('offset', offset, 0);
-  if (size !== undefined) checkWhole('size', size, 1);
   if (property && !hasParts(property)) {
     throw new OwError('wholePart', { kind: kindOf(property) });
   }
-}
-
-/** Most bytes that owserver reads at once; ow_message.h. */
-const MOST = 100_050;
-
-function checkWhole(name: SettingName, value: number, min: number): void {
-  if (Number.isSafeInteger(value) && value >= min && value <= MOST) return;
-  const params = { name: setting(name), value: String(value), min, max: MOST };
-  throw new OwError('badRange', params);
 }
 
 function isBinary(value: Value): boolean {

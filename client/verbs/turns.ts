@@ -1,3 +1,7 @@
+import type { OwError } from '../errors/ow-error.js';
+import type { Patience } from '../requests/messenger.js';
+import type { Deadline } from '../transport/deadline.js';
+
 /** Of the queue, what all lists together may fill: the rest is for everybody else. */
 const ALL_LISTS = 3 / 4;
 
@@ -31,47 +35,74 @@ export class Crowd {
     this.#waiting.add(list);
   }
 
+  /** A list gives up what waits. */
+  leaves(list: Turns): void {
+    this.#waiting.delete(list);
+  }
+
   ended(): void {
     this.#underWay -= 1;
     for (const list of [...this.#waiting]) list.next();
   }
 }
 
+/** A path that waits for its turn. */
+interface Waiting {
+  readonly begin: () => void;
+  readonly giveUp: (error: OwError) => void;
+}
+
 /**
  * Gives the paths of one list their turns, in their order: so many at a time that neither they nor
- * anybody else is refused for want of room in the queue.
+ * anybody else is refused for want of room in the queue. None waits longer than the list's call does.
  */
 export class Turns {
   readonly #crowd: Crowd;
-  readonly #begin: (() => void)[] = [];
+  readonly #deadline: Deadline;
+  readonly #waiting: Waiting[] = [];
   #underWay = 0;
+  /** Ends the watch for the end of the call, while something waits. */
+  #unwatch: (() => void) | undefined;
 
-  constructor(crowd: Crowd) {
+  constructor(crowd: Crowd, { deadline }: Patience) {
     this.#crowd = crowd;
+    this.#deadline = deadline;
   }
 
   /** Is there a path that has not had its turn? */
   get waits(): boolean {
-    return this.#begin.length > 0;
+    return this.#waiting.length > 0;
   }
 
-  /** Does something when it is its turn. */
-  run<T>(act: () => Promise<T>): Promise<T> {
-    return new Promise((resolve) => {
-      this.#begin.push(() => resolve(this.#act(act)));
+  /** Does something when it is its turn. @throws OwError EOW_TIMEOUT, EOW_ABORTED when there is none in time. */
+  async run<T>(act: () => Promise<T>): Promise<T> {
+    const { over } = this.#deadline;
+    if (over) throw over;
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ begin: () => resolve(this.#act(act)), giveUp: reject });
       this.#crowd.waits(this);
       this.next();
+      if (this.waits) this.#unwatch ??= this.#deadline.onEnd((error) => this.#giveUp(error));
     });
   }
 
   /** Begins with what there is room for. */
   next(): void {
     while (this.waits && this.#crowd.hasRoom(this.#underWay)) {
-      const begin = this.#begin.shift();
+      const next = this.#waiting.shift();
       this.#underWay += 1;
       this.#crowd.began(this);
-      begin?.();
+      next?.begin();
     }
+    if (this.waits) return;
+    this.#unwatch?.();
+    this.#unwatch = undefined;
+  }
+
+  #giveUp(error: OwError): void {
+    this.#unwatch = undefined;
+    this.#crowd.leaves(this);
+    for (const { giveUp } of this.#waiting.splice(0)) giveUp(error);
   }
 
   async #act<T>(act: () => Promise<T>): Promise<T> {

@@ -76,7 +76,7 @@ export class Walker {
    * @throws OwError EOW_VALUE when there is no end to them.
    */
   walk(given: string, depth: number, flags: RequestFlags, patience: Patience): Promise<string[]> {
-    const turns = new Turns(this.#crowd);
+    const turns = new Turns(this.#crowd, patience);
     const walk = Walk.begin();
     return failingAs(given, async () => {
       const path = this.#byId(given, await this.#aliases.in([given], patience));

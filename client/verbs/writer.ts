@@ -7,14 +7,13 @@ import type { ResolvedOptions } from '../options.js';
 import { setting } from '../errors/phrases.js';
 import { encodeValue } from '../values/encode.js';
 import { normalizePath } from '../values/path.js';
+import type { CallOptions } from './options.js';
 import { hasParts } from '../values/structure.js';
 
 /** How to write. */
-export interface WriteOptions {
+export interface WriteOptions extends CallOptions {
   /** First byte of a text or binary property to write. @default 0 */
   offset?: number;
-  /** Hears once a second that owserver waits for the bus, with the milliseconds so far. */
-  onWait?: (waitedMs: number) => void;
 }
 
 /** A path, which may have a `*`, and the value to write there. */
@@ -62,7 +61,7 @@ export class Writer {
     const known = this.#pathFacts.known(path);
     const facts = await failingAs(known?.asked ?? normalizePath(path), () => {
       if (this.#options.readOnly) throw new OwError('clientReadOnly');
-      return this.#inTurn(known ?? this.#pathFacts.learn(path, patience));
+      return this.#inTurn(known ?? this.#pathFacts.learn(path, patience), patience);
     });
     return failingAs(facts.asked, () => this.#write(facts, value, options, patience));
   }
@@ -129,10 +128,10 @@ export class Writer {
   }
 
   /** The facts, once all writes asked for before have theirs: however long those took, they go out first. */
-  async #inTurn(learning: Facts | Promise<Facts>): Promise<Facts> {
+  async #inTurn(learning: Facts | Promise<Facts>, { deadline }: Patience): Promise<Facts> {
     const before = this.#turn;
     this.#turn = Promise.allSettled([before, learning]);
-    await before;
+    await deadline.wait(before);
     return learning;
   }
 }

@@ -1,4 +1,4 @@
-import type { Device, DevicesOptions } from '../../client/index.js';
+import type { Device } from '../../client/index.js';
 import { listsAnew } from '../../client/internal.js';
 import type { Output } from '../shared/emit.js';
 import { toFailure, type Failure } from '../shared/failure.js';
@@ -72,11 +72,10 @@ async function listOne(
   { list, source, family }: OwDirConfig,
   path: string,
 ): Promise<Listed[]> {
-  const wanted = family.trim();
-  const options: DevicesOptions = { source, onWait, ...(wanted && { family: wanted }) };
-  if (list === 'alarm') return client.alarm(path, options);
+  const wanted = family.trim() ? { family: family.trim() } : {};
+  if (list === 'alarm') return client.alarm(path, { onWait, ...wanted });
   if (list === 'entries') return client.dir(path, { source, onWait });
-  return client.devices(path, options);
+  return client.devices(path, { source, onWait, ...wanted });
 }
 
 async function checkPresence(work: Work, question: Question): Promise<Outcome> {

@@ -30,5 +30,6 @@ export const SETTINGS = {
     'EOW_VALUE',
     'The certificate or key for TLS cannot be used ({reason}): check both, and the passphrase.',
   ),
+  noOption: sentence('EOW_VALUE', 'There is no option {name}: the options are {names}.'),
   badOption: sentence('EOW_VALUE', 'The setting {name} is {value}: it must be {wanted}.'),
 };

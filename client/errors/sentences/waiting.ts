@@ -14,6 +14,10 @@ export const WAITING = {
     'EOW_TIMEOUT',
     '{path} was not answered within {seconds} s, waiting time included: the bus is slow or overloaded; ask less often, let all thermometers measure at once, or raise the request timeout.',
   ),
+  aborted: givingUp(
+    'EOW_ABORTED',
+    '{path} was not waited for any longer, because the signal of its call was aborted: ask again when it is needed.',
+  ),
   queueFull: sentence(
     'EOW_QUEUE_FULL',
     '{path} was not asked because {limit} requests are waiting already: ask less often, or check why owserver is slow.',

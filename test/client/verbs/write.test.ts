@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Message } from '../../../client/index.js';
+import type { RawMessage } from '../../../client/index.js';
 import { answer, type FakeRequest } from '../../support/fake-owserver.js';
 import * as wire from '../../support/wire.js';
 import { fails, PLAIN, wholeSentence, world } from '../support.js';
@@ -168,7 +168,7 @@ describe('a message that cannot be sent', () => {
     it(`is refused with EOW_VALUE: ${what}`, async () => {
       const owserver = await server(answer);
       const busy = client(owserver);
-      await fails(busy.message(message as Message), 'EOW_VALUE');
+      await fails(busy.message(message as RawMessage), 'EOW_VALUE');
       assert.equal(owserver.requests.length, 0);
     });
   }
