@@ -37,8 +37,16 @@ const CLIENT = {
     may: ['client/errors', 'client/values'],
     why: 'What options can be is told before anything is there.',
   },
+  'client/discovery': {
+    may: ['client/errors', 'client/rules', 'node:*', 'npm:bonjour-service'],
+    why: 'Servers are looked for before there is a client.',
+  },
   'client/dial': { may: ['client/errors', 'node:sockets'], why: 'It only opens sockets.' },
   'client/status': { may: ['types client/errors'], why: 'It is made of types.' },
+  'client/trace': {
+    may: ['types client/errors', `types ${CODEC}`],
+    why: 'It is made of types.',
+  },
   'client/options': {
     may: [
       'client/errors',
@@ -46,6 +54,7 @@ const CLIENT = {
       'client/rules',
       'client/dial',
       'client/address',
+      'types client/trace',
       'types node:sockets',
     ],
     why: 'Options are checked before anything is there.',
@@ -56,6 +65,7 @@ const CLIENT = {
       CODEC,
       'client/dial',
       'types client/status',
+      'types client/trace',
       'types client/options',
       'types node:sockets',
       'node:*',
@@ -97,6 +107,7 @@ const SHARED = {
       'types client/errors',
       `types ${CODEC}`,
       'types client/values',
+      'types client/discovery',
       'types client/verbs',
       'types words',
     ],
@@ -213,7 +224,7 @@ const NODES = {
   [`${SERVER}/config`]: CONFIG,
   [`${SERVER}/editor`]: inBrowser(...WHOLE_EDITOR, `${SERVER}/config`, 'client/address'),
   [SERVER]: server('simulator/index'),
-  [`${SERVER}/admin`]: server(SERVER, 'npm:bonjour-service'),
+  [`${SERVER}/admin`]: server(SERVER),
   [`${SERVER}/owserver-config`]: server(SERVER, `${SERVER}/admin`),
 };
 

@@ -16,7 +16,16 @@ export type { OwErrorCode } from './errors/error-codes.js';
 export { OwError, toOwError, type OwErrorDetails } from './errors/ow-error.js';
 export type { OwserverOptions, ResolvedOptions } from './options.js';
 export { dialTcp, type Dial, type ShownAs } from './dial.js';
+export { discover, type DiscoverOptions } from './discovery/discover.js';
+export type { FoundServer } from './discovery/found-server.js';
 export type { ClientStatus, StatusListener } from './status.js';
+export type {
+  TracedAnswer,
+  TracedFailure,
+  TracedMessage,
+  TraceEvent,
+  TraceListener,
+} from './trace.js';
 export type { Cost, Details } from './knowledge/path-facts.js';
 export type { Fallback } from './bus/converter.js';
 export type { BrowseEntry } from './verbs/browse-entry.js';

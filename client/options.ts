@@ -10,6 +10,7 @@ import {
   type PressureScale,
   type TemperatureScale,
 } from './protocol/index.js';
+import type { TraceListener } from './trace.js';
 import { FUNCTION, OBJECT, Rules, SWITCH, TIME } from './rules.js';
 
 /** Settings of a client; every one has a default. */
@@ -56,6 +57,8 @@ export interface OwserverOptions {
   reconnectMinMs?: number;
   /** Longest wait before a lost connection is tried again, in milliseconds. @default 30000 */
   reconnectMaxMs?: number;
+  /** Hears of each message that is sent, and of each answer. @default nobody does */
+  trace?: TraceListener | undefined;
   /** How a connection is opened: the seam for tests. @default TCP, or TLS over it */
   dial?: Dial;
 }
@@ -82,6 +85,7 @@ const DEFAULTS = {
   pingAfterMs: 240_000,
   reconnectMinMs: 500,
   reconnectMaxMs: 30_000,
+  trace: undefined,
 } satisfies OwserverOptions;
 
 /** What each setting can be. */
@@ -107,6 +111,7 @@ const RULES = new Rules<keyof OwserverOptions>({
   pingAfterMs: TIME,
   reconnectMinMs: TIME,
   reconnectMaxMs: TIME,
+  trace: FUNCTION,
   dial: FUNCTION,
 });
 

@@ -1,9 +1,9 @@
 import type { BrowseEntry } from './verbs/browse-entry.js';
-import { Deadline, endsCall } from './transport/deadline.js';
+import { Calls } from './calls.js';
 import type { Device } from './knowledge/device.js';
 import type { Details } from './knowledge/path-facts.js';
 import { forPath } from './verbs/for-path.js';
-import { OwError, toOwError } from './errors/ow-error.js';
+import { OwError } from './errors/ow-error.js';
 import { Keeper } from './transport/keeper.js';
 import type { Patience } from './requests/messenger.js';
 import { resolveOptions, type OwserverOptions, type ResolvedOptions } from './options.js';
@@ -15,9 +15,8 @@ import type { Reading, ReadOptions } from './verbs/reader.js';
 import type { ReadResult, WriteResult } from './verbs/batch.js';
 import type { ClientStatus, StatusListener } from './status.js';
 import { Room } from './verbs/room.js';
-import type { Priority } from './transport/ticket.js';
-import { inOwserversWords, normalizePath, parsePath } from './values/path.js';
-import { isPattern } from './values/pattern.js';
+import { parsePath } from './values/path.js';
+import { isPattern, oneDirectory } from './values/pattern.js';
 import type { PropertyInfo } from './values/property-info.js';
 import type {
   AlarmOptions,
@@ -34,12 +33,13 @@ import { listAlarms } from './verbs/alarms.js';
 import { sendRaw } from './verbs/raw-message.js';
 import * as rules from './verbs/rules.js';
 import { pairOptions, writePairs } from './verbs/pairs.js';
-import { FUNCTION, mustBe, type Rules } from './rules.js';
+import { FUNCTION, mustBe } from './rules.js';
 import type { WriteOptions, WritePair, Written } from './verbs/writer.js';
 
 /** A client of one owserver. Opens its first connection with the first request; every failure is an OwError. */
 export class OwserverClient {
   readonly options: ResolvedOptions;
+  readonly #calls: Calls;
   readonly #pool: Pool;
   readonly #keeper: Keeper;
   readonly #parts: Parts;
@@ -48,6 +48,7 @@ export class OwserverClient {
   /** @throws OwError EOW_VALUE for a setting that is out of range. */
   constructor(options: OwserverOptions = {}) {
     this.options = resolveOptions(options);
+    this.#calls = new Calls(this.options);
     const keeper = new Keeper({
       options: this.options,
       ping: (options) => this.ping(options),
@@ -92,7 +93,7 @@ export class OwserverClient {
    * Resolves when owserver has answered; rejects when this first try fails or is called off, and goes on trying.
    */
   connect(options: CallOptions = {}): Promise<void> {
-    return this.#call(rules.CALL_RULES, options, '', async ({ deadline }) => {
+    return this.#calls.run(rules.CALL_RULES, options, '', async ({ deadline }) => {
       this.#keeper.keep();
       await deadline.wait(this.#keeper.ping({ timeoutMs: options.timeoutMs }));
     });
@@ -100,7 +101,7 @@ export class OwserverClient {
 
   /** Reads one value; `readAll` takes lists, and paths with `*`. */
   read(path: string, options: ReadOptions = {}): Promise<Reading> {
-    return this.#call(rules.READ_RULES, options, path, async (patience) => {
+    return this.#calls.run(rules.READ_RULES, options, path, async (patience) => {
       if (isPattern(path)) throw new OwError('patternOne', {}, { path });
       return this.#parts.reader.read(path, options, patience);
     });
@@ -112,7 +113,7 @@ export class OwserverClient {
    * stands for nothing, and all of them when owserver is away: it rejects only when its signal calls it off.
    */
   readAll(paths: string | readonly string[], options: ReadOptions = {}): Promise<ReadResult[]> {
-    return this.#call(rules.READ_RULES, options, undefined, (given) => {
+    return this.#calls.run(rules.READ_RULES, options, undefined, (given) => {
       const patience = { ...given, inTurn: true };
       const room = new Room();
       const one = (path: unknown): Promise<Reading> =>
@@ -131,7 +132,7 @@ export class OwserverClient {
       if (isPattern(path)) throw new OwError('patternOne', {}, { path });
       return this.#parts.writer.write(path, value, options, patience);
     };
-    return this.#call(rules.WRITE_RULES, options, path, writing, 'write');
+    return this.#calls.run(rules.WRITE_RULES, options, path, writing, 'write');
   }
 
   /**
@@ -151,21 +152,32 @@ export class OwserverClient {
     const options = Array.isArray(given) ? pairOptions(second) : third;
     const writing = (patience: Patience): Promise<WriteResult[]> =>
       writePairs(this.#parts, pairs, options, patience);
-    return this.#call(rules.WRITE_RULES, options, undefined, writing, 'write');
+    return this.#calls.run(rules.WRITE_RULES, options, undefined, writing, 'write');
   }
 
   /** The paths in a directory; with `depth` also those below them. */
   dir(path = '/', options: DirOptions = {}): Promise<string[]> {
-    return this.#call(rules.DIR_RULES, options, path, async (given) => {
+    return this.#calls.run(rules.DIR_RULES, options, path, async (given) => {
       const flags = this.#listFlags(options);
       const patience = { ...given, inTurn: true };
       return this.#parts.walker.walk(oneDirectory(path), options.depth ?? 1, flags, patience);
     });
   }
 
+  /**
+   * The paths in a directory, each as soon as owserver tells it: for listings that take long, or that
+   * need not be told to their end. Nothing is sent before the first one is asked for; a loop that is left
+   * ends the request. `timeoutMs` is for the answer of owserver, however long the loop takes over it.
+   */
+  entries(path = '/', options: ListOptions = {}): AsyncGenerator<string, void, undefined> {
+    return this.#calls.stream(rules.LIST_RULES, options, path, (patience) =>
+      this.#parts.listings.pieces(oneDirectory(path), this.#listFlags(options), patience),
+    );
+  }
+
   /** The devices in a directory: of the whole of owserver, of one bus, or of a DS2409 branch. */
   devices(path = '/', options: DevicesOptions = {}): Promise<Device[]> {
-    return this.#call(rules.DEVICES_RULES, options, path, async (patience) => {
+    return this.#calls.run(rules.DEVICES_RULES, options, path, async (patience) => {
       const flags = this.#listFlags(options);
       const entries = await this.#parts.listings.list(oneDirectory(path), flags, patience);
       const devices = await this.#parts.devices.identify(entries, options.family, patience);
@@ -178,7 +190,7 @@ export class OwserverClient {
    * unit and access. One listing; what families have is asked for once.
    */
   browse(path = '/', options: ListOptions = {}): Promise<BrowseEntry[]> {
-    return this.#call(rules.LIST_RULES, options, path, async (patience) => {
+    return this.#calls.run(rules.LIST_RULES, options, path, async (patience) => {
       const { source, busReturn = true } = options;
       const flags = { uncached: source === 'uncached', busReturn };
       return this.#parts.browser.browse(oneDirectory(path), flags, patience);
@@ -191,13 +203,13 @@ export class OwserverClient {
    */
   describe(path: string, options: CallOptions = {}): Promise<PropertyInfo | undefined> {
     const { browser } = this.#parts;
-    return this.#call(rules.CALL_RULES, options, path, (each) => browser.describe(path, each));
+    return this.#calls.run(rules.CALL_RULES, options, path, (each) => browser.describe(path, each));
   }
 
   /** What is known of a path without asking its device: its path with ids, the id, the alias, the family. */
   identify(path: string, options: CallOptions = {}): Promise<Details> {
     const { pathFacts: all } = this.#parts;
-    return this.#call(rules.CALL_RULES, options, path, (patience) =>
+    return this.#calls.run(rules.CALL_RULES, options, path, (patience) =>
       forPath(all, path, patience, (facts) => all.identity(facts, patience)),
     );
   }
@@ -206,7 +218,7 @@ export class OwserverClient {
   alarm(path = '/', options: AlarmOptions = {}): Promise<Device[]> {
     const listing = async (patience: Patience): Promise<Device[]> =>
       listAlarms(this.#parts, oneDirectory(path), options.family, patience);
-    return this.#call(rules.ALARM_RULES, options, path, listing, 'alarm');
+    return this.#calls.run(rules.ALARM_RULES, options, path, listing, 'alarm');
   }
 
   /** Is the device, directory or property there now? Devices are looked for on the bus, not in the cache. */
@@ -215,7 +227,7 @@ export class OwserverClient {
       oneDirectory(path);
       return this.#parts.presence.check(path, patience);
     };
-    return this.#call(rules.CALL_RULES, options, path, checking, 'alarm');
+    return this.#calls.run(rules.CALL_RULES, options, path, checking, 'alarm');
   }
 
   /**
@@ -227,7 +239,7 @@ export class OwserverClient {
    * has no such bus.
    */
   convert(path = '/', options: CallOptions = {}): Promise<Converted> {
-    return this.#call(rules.CALL_RULES, options, path, async (patience) => {
+    return this.#calls.run(rules.CALL_RULES, options, path, async (patience) => {
       const directory = oneDirectory(path);
       const { bus } = parsePath(directory);
       if (directory !== '/' && directory !== `/bus.${bus}`)
@@ -239,7 +251,7 @@ export class OwserverClient {
 
   /** Asks owserver for a sign of life. */
   ping(options: CallOptions = {}): Promise<Pong> {
-    return this.#call(rules.CALL_RULES, options, '', async (patience) => {
+    return this.#calls.run(rules.CALL_RULES, options, '', async (patience) => {
       await this.#parts.messenger.ask({ type: 'nop' }, patience);
       const persistent = this.status.type === 'connected' && this.status.persistent;
       return { ms: patience.deadline.elapsedMs, persistent };
@@ -248,9 +260,20 @@ export class OwserverClient {
 
   /** Sends any message of the protocol and returns the frames of the answer as they are, errors included. */
   message(message: RawMessage, options: CallOptions = {}): Promise<RawReply[]> {
-    return this.#call(rules.CALL_RULES, options, '', (patience) =>
+    return this.#calls.run(rules.CALL_RULES, options, '', (patience) =>
       sendRaw(this.#parts.messenger, message, this.options, patience),
     );
+  }
+
+  /** Closes the client at the end of a `using`. */
+  [Symbol.dispose](): void {
+    this.close();
+  }
+
+  /** The same at the end of an `await using`. */
+  [Symbol.asyncDispose](): Promise<void> {
+    this.close();
+    return Promise.resolve();
   }
 
   /** Closes everything at once; requests under way fail with EOW_CLOSED, sent writes with EOW_UNCERTAIN. */
@@ -259,46 +282,8 @@ export class OwserverClient {
     this.#pool.close();
   }
 
-  /** The door of all calls: every failure is a rejection, and an OwError. */
-  #call<T>(
-    allowed: Rules<string>,
-    options: CallOptions,
-    path: unknown,
-    work: (patience: Patience) => Promise<T>,
-    priority?: Priority,
-  ): Promise<T> {
-    try {
-      allowed.check(options);
-      return work(this.#patience(options, priority)).catch((thrown: unknown) => {
-        throw failureOf(path, thrown);
-      });
-    } catch (thrown) {
-      return Promise.reject(toOwError(thrown));
-    }
-  }
-
   #listFlags({ source, busReturn = false }: ListOptions): RequestFlags {
     this.#forget('listedAnew');
     return { uncached: source === 'uncached', busReturn };
   }
-
-  #patience({ signal, timeoutMs, onWait }: CallOptions, priority?: Priority): Patience {
-    const usualMs = this.options.requestTimeoutMs;
-    const deadline = new Deadline(timeoutMs ?? usualMs, { signal, usualMs });
-    return { deadline, onWait, ...(priority && { priority }) };
-  }
-}
-
-/** What was waited for together with others has no path of its own. */
-function failureOf(path: unknown, thrown: unknown): OwError {
-  const error = toOwError(thrown);
-  if (error.path !== undefined || !endsCall(error)) return error;
-  return error.withPath(typeof path === 'string' ? path : '');
-}
-
-/** @throws OwError EOW_VALUE for a pattern, which stands for values and not for places */
-function oneDirectory(given: string): string {
-  const path = normalizePath(given);
-  if (isPattern(path)) throw new OwError('patternList', {}, { path });
-  return inOwserversWords(path);
 }

@@ -14,6 +14,12 @@ const MAX_MS = 2_147_483_647;
 /** A time in milliseconds. */
 export const TIME: Rule = { from: 1, to: MAX_MS };
 
+/** What calls something off. */
+export const SIGNAL: Rule = {
+  wanted: { id: 'wanted.signal' },
+  fits: (value) => value instanceof AbortSignal,
+};
+
 /** On or off. */
 export const SWITCH: Rule = { choices: [true, false] };
 

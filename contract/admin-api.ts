@@ -1,7 +1,9 @@
+import type { FoundServer } from '../client/discovery/found-server.js';
 import type { BrowseEntry } from '../client/verbs/browse-entry.js';
 import type { PropertyInfo } from '../client/values/property-info.js';
 import type { Told } from '../words/sentences.js';
 
+export type { FoundServer } from '../client/discovery/found-server.js';
 export type { BrowseEntry } from '../client/verbs/browse-entry.js';
 export type { PropertyInfo, ValueKind } from '../client/values/property-info.js';
 
@@ -162,18 +164,6 @@ export interface BusSurvey {
   readonly devices?: number;
 }
 
-/** An owserver that announces itself on the network. */
-export interface FoundServer {
-  /** As it calls itself. */
-  readonly name: string;
-  /** Name of the machine it runs on. */
-  readonly machine: string;
-  /** What works as the host of a configuration. */
-  readonly host: string;
-  readonly port: number;
-  readonly addresses: readonly string[];
-}
-
 /** Topic of RED.comms that the state of a server is published on: `owserver/<id>`. */
 export type ServerTopic = `owserver/${string}`;
 
@@ -217,4 +207,4 @@ export interface RefusalBody {
 }
 
 /** Why; the name of a sentence in the catalogue, below `refusal`. */
-export type RefusalName = 'badRequest' | 'busy' | 'late' | 'lateWrite' | 'noSearch' | 'notDeployed';
+export type RefusalName = 'badRequest' | 'busy' | 'late' | 'lateWrite' | 'notDeployed';

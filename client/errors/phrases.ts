@@ -66,6 +66,7 @@ export const PHRASES = {
 
   'reason.closed': 'closed',
   'asked.nop': 'a sign of life',
+  'asked.search': 'the search for servers',
 
   'answer.ioError': 'input/output error',
   'hint.ioError': 'the bus did not answer; check wiring, power and adapter, and try again.',

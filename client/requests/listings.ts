@@ -1,9 +1,11 @@
 import type { Messenger, Patience, Reply } from './messenger.js';
+import { Pieces } from '../transport/pieces.js';
 import {
   LISTING_LIMIT,
   MAX_ENTRIES,
   MAX_PATH_BYTES,
   splitListing,
+  type Frame,
   type MessageName,
   type RequestFlags,
 } from '../protocol/index.js';
@@ -39,6 +41,26 @@ export class Listings {
   async list(path: string, flags: RequestFlags, patience: Patience): Promise<Entry[]> {
     const sent = await this.#sent(busFirst(path), patience);
     return this.#list(sent, flags, patience, this.#way);
+  }
+
+  /**
+   * The entries of a directory, each as soon as it comes: by DIR, the only message that is answered in pieces.
+   * @throws OwError for a path that is no directory, or what the connection says, also after some entries.
+   */
+  async *pieces(path: string, flags: RequestFlags, patience: Patience): AsyncGenerator<string> {
+    const stream = new Pieces<Frame>();
+    const sent = await this.#sent(busFirst(path), patience);
+    const message = { type: 'dir', path: sent, flags, serialKey: `list ${sent}` } as const;
+    const onPiece = (frame: Frame): void => stream.add(frame);
+    const asked = this.#messenger.exchange(message, { ...patience, onPiece });
+    for await (const { header, payload } of stream.until(asked)) {
+      // What came before it was called off is not told any more.
+      if (patience.deadline.aborted) break;
+      if (header.size > MAX_PATH_BYTES) continue;
+      yield this.#messenger.nameBytes.decode(payload.subarray(0, header.size));
+    }
+    const { ret } = await asked;
+    if (ret < 0) throw await this.#messenger.refusal(ret, sent, patience);
   }
 
   /** Tries the best way again: another owserver may answer now. */

@@ -18,14 +18,13 @@ import {
 } from '../protocol/index.js';
 import { cleanText, returnError, showsText, textPath } from '../errors/return-codes.js';
 import type { Verb } from '../transport/retry.js';
-import type { Answer, Job, Priority, WaitListener } from '../transport/ticket.js';
+import type { Answer, Hearing, Job, Priority } from '../transport/ticket.js';
 
-/** How long to wait, how urgent it is, and who hears that owserver is still at work. */
-export interface Patience {
+/** How long to wait, how urgent it is, and who hears what before the answer. */
+export interface Patience extends Hearing {
   readonly deadline: Deadline;
   /** For every message of an operation. @default that of the message's kind */
   readonly priority?: Priority;
-  readonly onWait?: WaitListener | undefined;
   /** Is it for a list, which takes no more of the queue than is its due? Then it is never refused there. */
   readonly inTurn?: boolean;
 }
@@ -110,13 +109,16 @@ export class Messenger {
   }
 
   /** owserver's own text for a return value, asked for once; ancient owservers have none. */
-  async #text(ret: number, { onWait: _, ...patience }: Patience): Promise<string | undefined> {
+  async #text(
+    ret: number,
+    { onWait: _, onPiece: __, ...quietly }: Patience,
+  ): Promise<string | undefined> {
     const known = this.#texts.get(ret);
     if (known !== undefined) return known === '' ? undefined : known;
     try {
       const { ret: length, data } = await this.exchange(
         { type: 'read', path: textPath(ret) },
-        patience,
+        quietly,
       );
       const text = length > 0 ? cleanText(decodeShort(data, LONGEST_TEXT)) : '';
       this.#texts.set(ret, text);
@@ -127,8 +129,8 @@ export class Messenger {
   }
 
   #send(message: Message, patience: Patience): Promise<Answer> {
-    const { deadline, onWait, inTurn } = patience;
-    return this.#pool.run(this.#job(message, patience), deadline, onWait, inTurn);
+    const { deadline, inTurn } = patience;
+    return this.#pool.run(this.#job(message, patience), deadline, patience, inTurn);
   }
 
   /** Reads of whole values are most of all requests, and the same ones again and again: they are kept. */

@@ -100,8 +100,12 @@ export class Connection {
     if (this.#bytes > limit.bytes || this.#frames.length > limit.frames)
       throw limit.exceeded(this.#bytes);
     const more = streams && frame.header.payload > 0;
-    this.#frames.push(more ? onItsOwn(frame) : frame);
-    if (more) this.#silence.refresh();
+    const kept = more ? onItsOwn(frame) : frame;
+    this.#frames.push(kept);
+    if (more) {
+      this.#silence.refresh();
+      ticket.piece(kept);
+    }
     return !more;
   }
 

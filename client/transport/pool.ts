@@ -6,7 +6,8 @@ import { OwError, toOwError } from '../errors/ow-error.js';
 import type { ResolvedOptions } from '../options.js';
 import { RequestQueue } from './request-queue.js';
 import { mayRetry } from './retry.js';
-import { Ticket, type Answer, type Job, type LeaveListener, type WaitListener } from './ticket.js';
+import { Ticket, type Answer, type Hearing, type Job, type LeaveListener } from './ticket.js';
+import { Tracer } from './tracer.js';
 
 /** Hears what the pool learns of owserver. */
 interface PoolListener {
@@ -28,6 +29,7 @@ export class Pool {
   readonly #options: ResolvedOptions;
   readonly #listener: PoolListener;
   readonly #queue: RequestQueue;
+  readonly #tracer: Tracer | undefined;
   readonly #idle: Connection[] = [];
   readonly #busy = new Map<Ticket, Connection>();
   /**
@@ -51,7 +53,8 @@ export class Pool {
   constructor(options: ResolvedOptions, listener: PoolListener) {
     this.#options = options;
     this.#listener = listener;
-    const { maxQueue: waiting, connections } = options;
+    const { maxQueue: waiting, connections, trace } = options;
+    this.#tracer = trace && new Tracer(trace);
     // With two or fewer there is none to spare: then all may be slow.
     const slow = connections > 2 ? connections - 1 : connections;
     this.#queue = new RequestQueue({ waiting, slow }, () => {
@@ -69,12 +72,12 @@ export class Pool {
    * Sends a request as soon as a connection is free; rejects with an OwError. One that is in turn is
    * not refused when too many wait: who sends it sees to that.
    */
-  run(job: Job, deadline: Deadline, onWait?: WaitListener, inTurn?: boolean): Promise<Answer> {
+  run(job: Job, deadline: Deadline, hearing: Hearing = {}, inTurn?: boolean): Promise<Answer> {
     if (this.#closed) throw new OwError('clientClosed', {}, { path: job.path });
     const { over } = deadline;
     if (over) throw over.withPath(job.path);
     const newTicket = (): Ticket => new Ticket(job, this.#leave);
-    const join = (ticket: Ticket): Promise<Answer> => ticket.join(deadline, onWait);
+    const join = (ticket: Ticket): Promise<Answer> => ticket.join(deadline, hearing);
     const answer = this.#queue.add(job, newTicket, join, inTurn);
     this.#pump();
     return answer;
@@ -114,6 +117,7 @@ export class Pool {
 
   #send(connection: Connection, ticket: Ticket): void {
     this.#busy.set(ticket, connection);
+    this.#tracer?.sent(ticket);
     connection.send(ticket);
   }
 
@@ -184,6 +188,7 @@ export class Pool {
     this.#busy.delete(ticket);
     this.#queue.ended(ticket.job);
     this.lastAnswerAt = performance.now();
+    this.#tracer?.answered(ticket, reply.frames);
     if (reply.reusable) {
       this.#kept.add(connection);
       this.#checkIn(connection);
@@ -225,6 +230,7 @@ export class Pool {
    */
   #onLost(ticket: Ticket, error: OwError): void {
     this.#busy.delete(ticket);
+    this.#tracer?.failed(ticket, error);
     if (!isGivenUp(error)) {
       for (const idle of this.#idle.splice(0)) {
         this.#kept.delete(idle);
@@ -232,7 +238,10 @@ export class Pool {
       }
     }
     const again =
-      !this.#closed && ticket.callers > 0 && mayRetry(ticket.job.verb, error, ticket.attempts);
+      !this.#closed &&
+      ticket.callers > 0 &&
+      !ticket.toldPieces &&
+      mayRetry(ticket.job.verb, error, ticket.attempts);
     if (again) {
       this.#queue.putBack(ticket);
       return;

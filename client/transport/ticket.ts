@@ -44,18 +44,22 @@ export interface Answer {
   readonly attempts: number;
 }
 
-/** Hears that owserver is still at work, with the milliseconds since the request was sent. */
-export type WaitListener = (waitedMs: number) => void;
+/** What a caller hears before the answer. */
+export interface Hearing {
+  /** That owserver is still at work, with the milliseconds since the request was sent. */
+  readonly onWait?: ((waitedMs: number) => void) | undefined;
+  /** Each piece of an answer that comes in several. */
+  readonly onPiece?: ((piece: Frame) => void) | undefined;
+}
 
 /** Hears of a caller who waits no longer. */
 export type LeaveListener = (ticket: Ticket, error: OwError) => void;
 
-interface Caller {
+interface Caller extends Hearing {
   readonly resolve: (answer: Answer) => void;
   readonly reject: (error: OwError) => void;
   /** Ends the watch for the caller's end. */
   readonly unwatch: () => void;
-  readonly onWait: WaitListener | undefined;
 }
 
 /** One request on its way, and everybody who waits for its answer. */
@@ -63,6 +67,8 @@ export class Ticket {
   readonly job: Job;
   /** Times it was handed to a connection. */
   attempts = 0;
+  /** Did a caller hear a piece of the answer? Then it cannot be begun anew. */
+  toldPieces = false;
   #callers: Caller[] = [];
   readonly #onLeave: LeaveListener;
 
@@ -77,10 +83,10 @@ export class Ticket {
   }
 
   /** Adds a caller, who waits no longer than to the deadline. */
-  join(deadline: Deadline, onWait?: WaitListener): Promise<Answer> {
+  join(deadline: Deadline, { onWait, onPiece }: Hearing = {}): Promise<Answer> {
     return new Promise((resolve, reject) => {
       const unwatch = deadline.onEnd((error) => this.#giveUp(caller, error));
-      const caller: Caller = { resolve, reject, unwatch, onWait };
+      const caller: Caller = { resolve, reject, unwatch, onWait, onPiece };
       this.#callers.push(caller);
     });
   }
@@ -98,6 +104,14 @@ export class Ticket {
   /** Tells the callers that owserver is still at work. */
   waiting(waitedMs: number): void {
     for (const caller of [...this.#callers]) tell(caller.onWait, waitedMs);
+  }
+
+  /** Tells the callers a piece of the answer. */
+  piece(frame: Frame): void {
+    for (const { onPiece } of this.#callers) {
+      this.toldPieces ||= onPiece !== undefined;
+      onPiece?.(frame);
+    }
   }
 
   #giveUp(caller: Caller, error: OwError): void {

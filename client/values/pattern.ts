@@ -1,9 +1,18 @@
+import { OwError } from '../errors/ow-error.js';
 import { DEVICE_FORMATS } from '../protocol/index.js';
 import { formatDeviceId, formatKernelId, type DeviceId } from './device-id.js';
+import { inOwserversWords, normalizePath } from './path.js';
 
 /** Does this path, or element of one, stand for several: does it hold a `*`? */
 export function isPattern(path: unknown): boolean {
   return typeof path === 'string' && path.includes('*');
+}
+
+/** The path of one place, as it is sent. @throws OwError EOW_VALUE for a pattern, which stands for values and not for places */
+export function oneDirectory(given: string): string {
+  const path = normalizePath(given);
+  if (isPattern(path)) throw new OwError('patternList', {}, { path });
+  return inOwserversWords(path);
 }
 
 /** Whether a name matches a pattern, where `*` is any number of characters. */

@@ -6,7 +6,7 @@ import {
   TEMPERATURE_SCALES,
   type RequestFlags,
 } from '../protocol/index.js';
-import { FUNCTION, mustBe, Rules, SWITCH, TIME, type Rule } from '../rules.js';
+import { FUNCTION, mustBe, Rules, SIGNAL, SWITCH, TIME, type Rule } from '../rules.js';
 import type {
   AlarmOptions,
   CallOptions,
@@ -26,11 +26,6 @@ const MOST_BYTES = 100_050;
 
 /** Largest number of a word of a message. */
 const MOST_WORD = 0x7fff_ffff;
-
-const SIGNAL: Rule = {
-  wanted: { id: 'wanted.signal' },
-  fits: (value) => value instanceof AbortSignal,
-};
 
 const CALL: RulesOf<CallOptions> = { signal: SIGNAL, timeoutMs: TIME, onWait: FUNCTION };
 

@@ -29,6 +29,9 @@ const BAD: Record<string, readonly unknown[]> = {
   deviceFormat: ['f-i', '', null],
   persistent: ['true', 1, null],
   readOnly: ['false', 0, null],
+  tls: [null, true, 'yes'],
+  trace: [null, 'log', {}],
+  dial: [null, 'tcp'],
 };
 
 describe('the settings of a client', () => {
@@ -59,10 +62,10 @@ describe('the settings of a client', () => {
     const documented = [...SOURCE.matchAll(/@default (\S+)[^/]*\*\/\s+(\w+)\?:/g)].map(
       ([, value, name]) => [name, value],
     );
-    assert.equal(documented.length, 19);
+    assert.equal(documented.length, 20);
     const resolved = resolveOptions({}) as unknown as Record<string, unknown>;
     for (const [name = '', value] of documented) {
-      if (name === 'tls' || name === 'shownAs') assert.equal(resolved[name], undefined);
+      if (['tls', 'shownAs', 'trace'].includes(name)) assert.equal(resolved[name], undefined);
       else if (name === 'dial') assert.equal(typeof resolved[name], 'function');
       else
         assert.equal(

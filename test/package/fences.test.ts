@@ -49,7 +49,8 @@ const FENCES: [file: string, forbidden: string, allowed: string][] = [
   ['nodes/owserver-config/scratch.ts', '../ow-read/config.js', '../../simulator/index.js'],
   ['nodes/owserver-config/scratch.ts', '../../simulator/serial.js', '../../contract/admin-api.js'],
   ['nodes/owserver-config/client-options.ts', './admin/routes.js', './users.js'],
-  ['nodes/owserver-config/admin/scratch.ts', 'express', 'bonjour-service'],
+  ['nodes/owserver-config/admin/scratch.ts', 'bonjour-service', '../../../contract/admin-api.js'],
+  ['client/discovery/scratch.ts', 'express', 'bonjour-service'],
   [
     'plugins/owserver-sidebar/scratch.ts',
     '../../nodes/owserver-config/editor/form.js',
@@ -69,6 +70,7 @@ const FENCES: [file: string, forbidden: string, allowed: string][] = [
   ['client/protocol/scratch.ts', 'node:fs', './header.js'],
   ['client/errors/scratch.ts', '../protocol/index.js', './ow-error.js'],
   ['client/transport/scratch.ts', '../requests/messenger.js', '../dial.js'],
+  ['client/rules.ts', './options.js', './values/describe.js'],
   ['client/requests/scratch.ts', '../knowledge/aliases.js', '../transport/pool.js'],
   ['client/knowledge/scratch.ts', '../bus/buses.js', '../requests/messenger.js'],
   ['client/bus/scratch.ts', '../verbs/reader.js', '../knowledge/path-facts.js'],

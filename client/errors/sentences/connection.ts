@@ -22,6 +22,10 @@ export const CONNECTION = {
     'EOW_CONNECT',
     'No connection to {host}:{port} ({reason}): check host, port and TLS settings.',
   ),
+  noSearch: sentence(
+    'EOW_CONNECT',
+    'The network cannot be searched, because another program keeps UDP port 5353 to itself: give the host of owserver.',
+  ),
   closedByServer: sentence(
     'EOW_CLOSED',
     'owserver closed the connection before it answered {path}: it may be restarting; try again.',

@@ -1,9 +1,9 @@
-import { isPattern, OwError } from '../../../client/index.js';
+import { discover, isPattern, OwError } from '../../../client/index.js';
 import type { FailureBody } from '../../../contract/admin-api.js';
 import type { NodeAPI } from '../../shared/red.js';
 import { isServerNode } from '../../shared/server-node.js';
+import { fitting } from './answer-size.js';
 import { browse } from './browse.js';
-import { discover } from './discover.js';
 import { EndpointRegistry } from './endpoint-registry.js';
 import { Refusal } from './endpoint.js';
 import { toErrorInfo } from './error-info.js';
@@ -51,7 +51,10 @@ function registerWrites(RED: NodeAPI): void {
     { timeoutRefusal: 'lateWrite' },
   );
   writes.post('owserver/test', ({ fields }) => testConnection(RED, fields()).catch(toFailedTest));
-  writes.get('owserver/discover', () => discover());
+  writes.get('owserver/discover', async () => {
+    const found = await discover();
+    return fitting(found, found.length).items;
+  });
 }
 
 /** What a test is for is to say what is wrong: that is an answer, too. */

@@ -96,6 +96,14 @@ for (const [fault, listener] of Object.entries(FAULTS)) {
       await warned;
     });
 
+    it('to the trace leaves the answer', async () => {
+      const owserver = await server(answer);
+      const warned = warning();
+      const traced = client(owserver, { trace: rejecting() });
+      assert.equal((await traced.read(PLAIN)).value, PLAIN);
+      await warned;
+    });
+
     it('is reported once', async () => {
       const warned = warning();
       const faulty = rejecting();

@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { OwserverClient } from '../../../../client/index.js';
 import { fitting } from '../../../../nodes/owserver-config/admin/answer-size.js';
 import { browse } from '../../../../nodes/owserver-config/admin/browse.js';
-import { discover } from '../../../../nodes/owserver-config/admin/discover.js';
 import { readValues } from '../../../../nodes/owserver-config/admin/read-values.js';
 import { survey } from '../../../../nodes/owserver-config/admin/survey.js';
 import { answer, startFakeOwserver, type Script } from '../../../support/fake-owserver.js';
@@ -102,19 +101,6 @@ describe('an answer to an editor', () => {
       ],
     );
     assert.equal(devices, undefined);
-  });
-
-  it('holds 200 servers that announce themselves', async () => {
-    const announcements = Array.from({ length: 300 }, (_, at) => ({
-      name: `owserver ${at}`,
-      host: `box${at}.local.`,
-      port: 4304,
-      addresses: Array<string>(500).fill(`192.168.1.${at}`),
-    }));
-    const search = { announcements: () => announcements, askAgain: () => undefined };
-    const start = (): Promise<typeof search & { end: () => Promise<void> }> =>
-      Promise.resolve({ ...search, end: () => Promise.resolve() });
-    assert.equal((await discover(start, { again: [], end: 1 })).length, 200);
   });
 
   it('is filled up to its last byte', () => {

@@ -4,13 +4,14 @@ import { once } from 'node:events';
 import { hostname, networkInterfaces } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
 import Bonjour from 'bonjour-service';
-import type { FoundServer } from '../../../../contract/admin-api.js';
+import { discover, type FoundServer } from '../../../client/index.js';
 import {
-  discover,
+  search,
   type Announcement,
   type Search,
   type StartSearch,
-} from '../../../../nodes/owserver-config/admin/discover.js';
+} from '../../../client/discovery/discover.js';
+import { fails } from '../support.js';
 
 const QUICK = { again: [1, 5], end: 30 };
 const PORT = 5353;
@@ -23,7 +24,7 @@ function hears(...all: Announcement[]): {
 } {
   const log: string[] = [];
   let onError = (): void => undefined;
-  const search: Search = {
+  const begun: Search = {
     announcements: () => all,
     askAgain: () => log.push('asked again'),
     end: () => {
@@ -34,7 +35,7 @@ function hears(...all: Announcement[]): {
   const start: StartSearch = (listener) => {
     log.push('started');
     onError = listener;
-    return Promise.resolve(search);
+    return Promise.resolve(begun);
   };
   return { start, log, fail: () => onError() };
 }
@@ -52,7 +53,7 @@ const hosts = (found: readonly FoundServer[]): string[] =>
 
 describe('the search for servers', () => {
   it('gives the name, the machine, the port and every address', async () => {
-    const [found, ...more] = await discover(hears(pi).start, QUICK);
+    const [found, ...more] = await search(hears(pi).start, QUICK);
     assert.deepEqual(found, {
       name: 'OWFS (1-wire) Server',
       machine: 'raspberrypi',
@@ -76,7 +77,7 @@ describe('the search for servers', () => {
       from(['fe80::1']),
       from([]),
     ];
-    assert.deepEqual(hosts(await discover(hears(...all).start, QUICK)).sort(), [
+    assert.deepEqual(hosts(await search(hears(...all).start, QUICK)).sort(), [
       '198.51.100.8:4304',
       '2001:db8::1:4304',
       'm0.local:4304',
@@ -91,19 +92,19 @@ describe('the search for servers', () => {
     if (!own) return;
     const { address } = own;
     const mine = { ...pi, addresses: [address], referer: { address } };
-    assert.deepEqual(hosts(await discover(hears(mine).start, QUICK)), ['localhost:4304']);
+    assert.deepEqual(hosts(await search(hears(mine).start, QUICK)), ['localhost:4304']);
   });
 
   it('lists one owserver once, with all its addresses', async () => {
     const again = { ...pi, host: 'RaspberryPi.local', addresses: ['198.51.100.9', '198.51.100.7'] };
-    const [found, ...more] = await discover(hears(pi, again).start, QUICK);
+    const [found, ...more] = await search(hears(pi, again).start, QUICK);
     assert.deepEqual(more, []);
     assert.deepEqual(found?.addresses, ['fe80::1', '172.17.0.1', '198.51.100.7', '198.51.100.9']);
   });
 
   it('sorts by machine, as people count', async () => {
     const named = ['pi10', 'Pi2', 'attic'].map((host) => ({ ...pi, host }));
-    const found = await discover(hears(...named).start, QUICK);
+    const found = await search(hears(...named).start, QUICK);
     assert.deepEqual(
       found.map(({ machine }) => machine),
       ['attic', 'Pi2', 'pi10'],
@@ -111,42 +112,55 @@ describe('the search for servers', () => {
   });
 
   it('finds nothing where nothing announces itself', async () => {
-    assert.deepEqual(await discover(hears().start, QUICK), []);
+    assert.deepEqual(await search(hears().start, QUICK), []);
+  });
+
+  it('tells of 200 servers at most', async () => {
+    const many = Array.from({ length: 300 }, (_, at) => ({ ...pi, host: `box${at}.local.` }));
+    assert.equal((await search(hears(...many).start, QUICK)).length, 200);
   });
 
   it('asks again while it listens, and ends what it began', async () => {
     const { start, log } = hears();
-    await discover(start, QUICK);
+    await search(start, QUICK);
     assert.deepEqual(log, ['started', 'asked again', 'asked again', 'ended']);
-  });
-
-  it('is shared by all who ask meanwhile, and begun anew by who asks later', async () => {
-    const { start, log } = hears(pi);
-    const [one, two] = await Promise.all([discover(start, QUICK), discover(start, QUICK)]);
-    assert.equal(one, two);
-    assert.equal(log.filter((what) => what === 'started').length, 1);
-    await discover(start, QUICK);
-    assert.equal(log.filter((what) => what === 'started').length, 2);
   });
 
   it('is over at once when this machine cannot search', async () => {
     const { start, log, fail } = hears();
-    const searching = discover(start, { again: [], end: 60_000 });
+    const searching = search(start, { again: [], end: 60_000 });
     fail();
-    await assert.rejects(searching, { status: 502, id: 'noSearch' });
+    await fails(searching, 'EOW_CONNECT', 'noSearch');
     assert.deepEqual(log, ['started', 'ended']);
   });
 
   it('keeps what was heard before it failed', async () => {
     const { start, fail } = hears(pi);
-    const searching = discover(start, { again: [], end: 60_000 });
+    const searching = search(start, { again: [], end: 60_000 });
     fail();
     assert.equal((await searching).length, 1);
   });
 
   it('says so when it cannot even begin', async () => {
     const start: StartSearch = () => Promise.reject(new Error('not installed'));
-    await assert.rejects(discover(start, QUICK), { status: 502, id: 'noSearch' });
+    await fails(search(start, QUICK), 'EOW_CONNECT', 'noSearch');
+  });
+
+  it('is called off by its signal, and ends what it began', async () => {
+    const { start, log } = hears(pi);
+    const stop = new AbortController();
+    const searching = search(start, { again: [], end: 60_000 }, stop.signal);
+    stop.abort();
+    const error = await fails(searching, 'EOW_ABORTED', 'aborted');
+    assert.match(error.message, /^the search for servers was not waited for/);
+    assert.deepEqual(log, ['started', 'ended']);
+    await fails(search(start, QUICK, stop.signal), 'EOW_ABORTED');
+    assert.equal(log.length, 2);
+  });
+
+  it('takes no other options than its own', async () => {
+    for (const options of [null, 5, { timeout: 5 }, { timeoutMs: 0 }, { signal: {} }])
+      await fails(discover(options as never), 'EOW_VALUE');
   });
 
   describe('on the network', () => {
@@ -174,17 +188,31 @@ describe('the search for servers', () => {
       other.bind(PORT);
       if (!(await Promise.race([taken, once(other, 'listening')]))) this.skip();
       try {
-        await assert.rejects(discover(), { status: 502, id: 'noSearch' });
+        await fails(discover(), 'EOW_CONNECT', 'noSearch');
       } finally {
         other.close();
       }
+    });
+
+    it('is shared by all who ask meanwhile', async () => {
+      const both = [discover(), discover()].map((searching) =>
+        searching.catch((thrown: unknown) => thrown),
+      );
+      const [one, other] = await Promise.all(both);
+      assert.equal(one, other);
+    });
+
+    it('takes as long as it is told to', async () => {
+      const start = performance.now();
+      await discover({ timeoutMs: 50 }).catch(() => undefined);
+      assert.ok(performance.now() - start < 1_500);
     });
 
     it('leaves no socket behind', async () => {
       const sockets = (): number =>
         process.getActiveResourcesInfo().filter((kind) => /udp/i.test(kind)).length;
       const before = sockets();
-      await discover();
+      await discover({ timeoutMs: 50 });
       // A socket that is closed is gone a turn or two later.
       for (let turn = 0; turn < 20 && sockets() > before; turn += 1) await delay(1);
       assert.equal(sockets(), before);
