@@ -46,8 +46,8 @@ export async function copyLocales(folder, part, target) {
 }
 
 /**
- * Completes the catalogue of the shared words: the client's sentences in English, the names of the
- * client's settings in the languages that have names for them.
+ * Completes the catalogue of the shared words: the client's sentences in English, where nodes have none
+ * of their own, and the names of the client's settings in the languages that have names for them.
  */
 export async function completeShared(folder, dist, { MESSAGES, PHRASES }) {
   for (const language of await readdir(folder)) {
@@ -60,11 +60,15 @@ export async function completeShared(folder, dist, { MESSAGES, PHRASES }) {
 }
 
 function addSentences(catalogue, messages, phrases) {
-  if (catalogue.errors || catalogue.phrases)
-    throw new BuildError('errors and phrases in English belong into client/, not into a catalogue');
+  if (catalogue.phrases)
+    throw new BuildError('phrases in English belong into client/, not into a catalogue');
+  const inNodes = catalogue.errors ?? {};
+  const stray = Object.keys(inNodes).find((id) => !Object.hasOwn(messages, id));
+  if (stray) throw new BuildError(`the client has no sentence ${stray}`);
   const withPlaces = (text) => text.replace(/\{(\w+)\}/g, '__$1__');
   catalogue.errors = {};
-  for (const [id, { text }] of Object.entries(messages)) catalogue.errors[id] = withPlaces(text);
+  for (const [id, { text }] of Object.entries(messages))
+    catalogue.errors[id] = inNodes[id] ?? withPlaces(text);
   catalogue.phrases = {};
   for (const [id, text] of Object.entries(phrases)) {
     const [group, name] = id.split('.');

@@ -23,10 +23,14 @@ function texts({ errors = {}, phrases = {} }: Catalogue): Map<string, string> {
   return new Map([...Object.entries(errors), ...words]);
 }
 
+/** Words of Node-RED, which people who use the library alone do not know. */
+const OF_NODES =
+  /\b(nodes?|flows?|msg|(re)?deploy(ed)?|editor|palette|configuration|catch|node-red|enter)\b/i;
+
 const places = (text: string): string[] => (text.match(/__[a-z]+__/gi) ?? []).sort();
 
 describe('the sentences of the client', () => {
-  it('are all in the English catalogue, word for word', () => {
+  it('are all in the English catalogue, word for word where nodes say no more', () => {
     const sentences = Object.entries(MESSAGES).map(([id, { text }]): [string, string] => [
       id,
       text,
@@ -34,12 +38,21 @@ describe('the sentences of the client', () => {
     const wanted = [...sentences, ...Object.entries(PHRASES)].map(
       ([id, text]) => [id, text.replaceAll('{', '__').replaceAll('}', '__')] as const,
     );
-    assert.deepEqual(texts(catalogue(LOCALES, 'en-US')), new Map(wanted));
+    const inNodes = Object.entries(catalogue('locales', 'en-US').errors ?? {});
+    const built = texts(catalogue(LOCALES, 'en-US'));
+    assert.deepEqual(built, new Map([...wanted, ...inNodes]));
   });
 
-  it('are written once: the English catalogue gets them from the client', () => {
-    const { errors, phrases } = catalogue('locales', 'en-US');
-    assert.deepEqual([errors, phrases], [undefined, undefined]);
+  it('are written once: the catalogue has only those that speak of nodes, flows and dialogs', () => {
+    const { errors = {}, phrases } = catalogue('locales', 'en-US');
+    assert.equal(phrases, undefined);
+    for (const text of Object.values(errors)) assert.match(text, OF_NODES);
+  });
+
+  it('speak of none of these where there is no Node-RED', () => {
+    const told = Object.entries(MESSAGES).filter(([, { text }]) => OF_NODES.test(text));
+    const hinted = Object.entries(PHRASES).filter(([, text]) => OF_NODES.test(text));
+    assert.deepEqual([...told, ...hinted], []);
   });
 
   for (const language of LANGUAGES) {

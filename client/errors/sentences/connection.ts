@@ -2,10 +2,7 @@ import { sentence } from './sentence.js';
 
 /** No connection, or one that ended. */
 export const CONNECTION = {
-  resolve: sentence(
-    'EOW_CONNECT',
-    'The name {host} has no address: check the host of the server configuration.',
-  ),
+  resolve: sentence('EOW_CONNECT', 'The name {host} has no address: check the host.'),
   refused: sentence(
     'EOW_CONNECT',
     'Nothing listens on {host}:{port}: check that owserver is running and bound to this address.',
@@ -33,6 +30,6 @@ export const CONNECTION = {
   lost: sentence('EOW_CLOSED', 'owserver closed the connection: it may be restarting.'),
   clientClosed: sentence(
     'EOW_CLOSED',
-    'The connection was closed here before {path} was answered: the flow was redeployed or stopped.',
+    'The connection was closed here before {path} was answered: make another client to go on.',
   ),
 };

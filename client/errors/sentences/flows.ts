@@ -4,11 +4,11 @@ import { sentence } from './sentence.js';
 export const FLOWS = {
   notEvaluated: sentence(
     'EOW_VALUE',
-    'The expression {expression} cannot be evaluated ({reason}): correct it in the node, or what it takes from the message.',
+    'The expression {expression} cannot be evaluated ({reason}): correct it, or what it takes from the message.',
   ),
   outputFailed: sentence(
     'EOW_VALUE',
-    'The value could not be stored in {output} ({reason}): check the output field of the node.',
+    'The value could not be stored in {output} ({reason}): check the output that is chosen.',
   ),
   outputTaken: sentence(
     'EOW_VALUE',

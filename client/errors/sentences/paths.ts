@@ -4,7 +4,7 @@ import { sentence } from './sentence.js';
 export const PATHS = {
   noPath: sentence(
     'EOW_VALUE',
-    'No path was given: enter one in the node, or send it in msg.topic.',
+    'No path was given: give one such as /28.FF1122334455/temperature.',
   ),
   pathType: sentence(
     'EOW_VALUE',

@@ -4,7 +4,7 @@ import { sentence } from './sentence.js';
 export const PATTERNS = {
   patternNothing: sentence(
     'EOW_ABSENT',
-    '{path} matches no device: see what is there with an ow dir node, and check the pattern.',
+    '{path} matches no device: list the devices to see what is there, and check the pattern.',
   ),
   patternNoProperty: sentence(
     'EOW_ABSENT',

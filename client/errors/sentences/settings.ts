@@ -2,10 +2,7 @@ import { sentence } from './sentence.js';
 
 /** What a node, a client or a call is set to. */
 export const SETTINGS = {
-  noServer: sentence(
-    'EOW_VALUE',
-    'No server is chosen: open the node and choose or add an owserver.',
-  ),
+  noServer: sentence('EOW_VALUE', 'No server is chosen: choose or add an owserver.'),
   wholePart: sentence(
     'EOW_VALUE',
     'offset and size work on text and binary properties, and {path} is a {kind}: leave them empty.',
@@ -20,11 +17,11 @@ export const SETTINGS = {
   ),
   tlsMissing: sentence(
     'EOW_VALUE',
-    'The TLS configuration of this server is not there, so nothing is sent: deploy it, enable it, or choose another one in the server configuration.',
+    'The TLS settings of this server are not there, so nothing is sent: check them, or choose others.',
   ),
   tlsUnreadable: sentence(
     'EOW_VALUE',
-    'The TLS configuration of this server could not read its certificate or key: check its files, which the log of Node-RED names, and deploy again.',
+    'The certificate or key for TLS could not be read: check the files, and try again.',
   ),
   tlsUnusable: sentence(
     'EOW_VALUE',

@@ -39,10 +39,7 @@ export const VALUES_WRITTEN = {
     'EOW_VALUE',
     'The value for {path} is {bytes} bytes long, and there is room for {limit}.',
   ),
-  noValue: sentence(
-    'EOW_VALUE',
-    'There is no value to write to {path}: send one in the message, or enter one in the node.',
-  ),
+  noValue: sentence('EOW_VALUE', 'There is no value to write to {path}: give one.'),
   cannotSend: sentence(
     'EOW_VALUE',
     'A value of this kind ({value}) cannot be written to {path}: send text, a number, on or off, or a Buffer.',

@@ -4,7 +4,7 @@ import { sentence } from './sentence.js';
 export const WRITES = {
   clientReadOnly: sentence(
     'EOW_READ_ONLY',
-    '{path} was not written because this server configuration is set to read only: clear that setting to write.',
+    '{path} was not written because the client is read only: leave out its option readOnly to write.',
   ),
   shortWrite: sentence(
     'EOW_SHORT_WRITE',
