@@ -1,15 +1,17 @@
 /**
  * Writes dist/: the compiled client, simulator and nodes; the editor code of each node and plugin as
  * one inline script at the head of its page; catalogues and icons where Node-RED looks for them.
- * What is there stays until the new one is complete.
+ * What is there stays until the new one is complete. With `--if-needed` nothing is done where dist/ was made
+ * of the very same files.
  */
 import { spawn } from 'node:child_process';
 import { cp, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { BuildError } from './scripts/build-error.mjs';
+import { hashInputs } from './scripts/inputs.mjs';
 import { checkLocales, completeShared, copyLocales, englishHelp } from './scripts/locales.mjs';
 import { withLiteralDefaults } from './scripts/literal-defaults.mjs';
 
@@ -20,16 +22,27 @@ const out = (...parts) => at(DIST, ...parts);
 const require = createRequire(import.meta.url);
 const LOCALES = at('locales');
 
+/** Says what dist/ was made of; it is not published. */
+const MADE_OF = '.inputs';
+
+/** What programs may import, each with a module for `import` beside the one for `require`. */
+const DOORS = ['client/index', 'simulator/index'];
+
 /** Takes the icons that are not named like a node. */
 const ICON_OWNER = 'owserver-config';
 
 async function run() {
   const begin = process.hrtime.bigint();
+  const inputs = await hashInputs(root);
+  if (process.argv.includes('--if-needed') && (await madeOf()) === inputs) return;
   const [nodes, plugins] = [await partsToBuild('nodes'), await partsToBuild('plugins')];
   await checkLocales(LOCALES, [...nodes, ...plugins]);
   try {
     await Promise.all([compile(), ...[...nodes, ...plugins].map(buildPart), copyIcons(nodes)]);
+    await prune();
+    await Promise.all(DOORS.map(openForImport));
     await completeShared(LOCALES, out(), require(out('client', 'internal.js')));
+    await writeFile(out(MADE_OF), inputs);
     await rm(at('dist'), { recursive: true, force: true });
     await rename(out(), at('dist'));
   } finally {
@@ -38,6 +51,11 @@ async function run() {
   const seconds = Number(process.hrtime.bigint() - begin) / 1e9;
   const count = `${nodes.length} nodes, ${plugins.length} plugins`;
   console.log(`built dist/ (${count}) in ${seconds.toFixed(1)} s`);
+}
+
+/** What dist/ was made of, if there is one. */
+function madeOf() {
+  return readFile(at('dist', MADE_OF), 'utf8').catch(() => undefined);
 }
 
 /** The nodes or plugins that package.json names, each with its files. */
@@ -67,6 +85,26 @@ function compile() {
       code === 0 ? resolve() : reject(new BuildError('the sources do not compile')),
     );
   });
+}
+
+/** Loaded here: the compiler is not needed where dist/ is as it should be. */
+async function prune() {
+  const { pruneDeclarations } = await import('./scripts/declarations.mjs');
+  await pruneDeclarations(
+    out(),
+    DOORS.map((door) => `${door}.d.ts`),
+  );
+}
+
+/**
+ * A module for `import` that hands out the very exports of the other one, so that a program that gets both, by
+ * a package of its own, has one class of errors.
+ */
+async function openForImport(door) {
+  const names = Object.keys(require(out(`${door}.js`)));
+  const from = `'./${basename(door)}.js';\n`;
+  await writeFile(out(`${door}.mjs`), `export { ${names.join(', ')} } from ${from}`);
+  await writeFile(out(`${door}.d.mts`), `export * from ${from}`);
 }
 
 async function buildPart({ kind, name }) {

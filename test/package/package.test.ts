@@ -4,14 +4,19 @@ import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { NODES, ownFiles, PACKAGE, packedFiles, readText, ROOT } from './project.js';
+import { NODES, ownFiles, PACKAGE, packed, readText, ROOT, type Packed } from './project.js';
+
+/** Most bytes of the tarball: every Node-RED that installs it downloads and keeps it. */
+const MOST_BYTES = 350_000;
 
 describe('the published package', function () {
   this.timeout(60_000);
+  let tarball: Packed;
   let files: string[];
 
   before(() => {
-    files = packedFiles();
+    tarball = packed();
+    files = tarball.files.map(({ path }) => path);
   });
 
   const holds = (path: string): void => assert.ok(files.includes(path), `${path} is not published`);
@@ -44,6 +49,27 @@ describe('the published package', function () {
     const editors = files.filter((path) => /(^|\/)editor(\/|\.)/.test(path));
     assert.deepEqual([...stray, ...sources, ...editors], []);
   });
+
+  it('is small', () => {
+    assert.ok(tarball.size < MOST_BYTES, `${tarball.size} bytes`);
+  });
+
+  it('holds no pictures but icons, and no notes of the build', () => {
+    const pictures = files.filter((path) => /\.(png|jpe?g|gif|webp)$/.test(path));
+    const hidden = files.filter((path) => /(^|\/)\./.test(path));
+    assert.deepEqual([...pictures, ...hidden], []);
+  });
+
+  it('holds the types that its doors hand out, and none of its insides', () => {
+    const inside = /\/(transport|requests|nodes|words|settings|tree|chips)\/|wiring|internal/;
+    const types = files.filter((path) => /\.d\.[cm]?ts$/.test(path));
+    assert.deepEqual(
+      types.filter((path) => inside.test(path)),
+      [],
+    );
+    for (const door of ['client', 'simulator'])
+      for (const ending of ['js', 'mjs', 'd.ts', 'd.mts']) holds(`dist/${door}/index.${ending}`);
+  });
 });
 
 describe('package.json', () => {
@@ -61,6 +87,15 @@ describe('package.json', () => {
 
   it('publishes only what it names', () => {
     for (const folder of ['dist', 'examples']) assert.ok(PACKAGE.files.includes(folder));
+  });
+
+  it('gives old resolvers of types the doors that exports gives to others', () => {
+    const doors = Object.keys(PACKAGE.exports).flatMap((name) =>
+      name === '.' || name.endsWith('.json') ? [] : [name.replace('./', '')],
+    );
+    assert.deepEqual(Object.keys(PACKAGE.typesVersions['*'] ?? {}), doors);
+    for (const door of doors)
+      assert.deepEqual(PACKAGE.typesVersions['*']?.[door], [`dist/${door}/index.d.ts`]);
   });
 });
 

@@ -1,13 +1,16 @@
 import { execFileSync } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
 /** The parts of package.json that the tests read. */
 export interface PackageJson {
   name: string;
   main: string;
+  scripts: Record<string, string>;
   files: string[];
   engines: Record<string, string>;
+  exports: Record<string, unknown>;
+  typesVersions: Record<string, Record<string, string[]>>;
   bin: Record<string, string>;
   dependencies?: Record<string, string>;
   peerDependencies: Record<string, string>;
@@ -66,19 +69,37 @@ export function ownFiles(): string[] {
   return [...files, ...folders].filter((path) => !/\.(tgz|log)$/.test(path));
 }
 
-/** What `npm pack` would publish, as it is now. */
-export function packedFiles(): string[] {
-  const args = ['pack', '--dry-run', '--json', '--ignore-scripts'];
-  const shell = process.platform === 'win32';
-  const output = execFileSync('npm', args, {
+/** What `npm pack` would publish. */
+export interface Packed {
+  readonly filename: string;
+  /** Bytes of the tarball. */
+  readonly size: number;
+  readonly files: readonly { readonly path: string; readonly size: number }[];
+}
+
+/** Packs what is there now; `--dry-run` leaves no tarball. */
+function pack(...args: string[]): Packed {
+  const output = execFileSync('npm', ['pack', '--json', '--ignore-scripts', ...args], {
     cwd: ROOT,
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'ignore'],
-    shell,
+    shell: process.platform === 'win32',
   });
   const result = JSON.parse(output) as unknown;
-  const [first] = (Array.isArray(result) ? result : Object.values(result as object)) as {
-    files: { path: string }[];
-  }[];
-  return first!.files.map(({ path }) => path);
+  const [first] = (Array.isArray(result) ? result : Object.values(result as object)) as Packed[];
+  return first!;
+}
+
+/** What would be published, as it is now. */
+export function packed(): Packed {
+  return pack('--dry-run');
+}
+
+/** Puts what would be published into a folder of packages, as npm does. */
+export function packInto(modules: string): void {
+  const { filename } = pack('--pack-destination', modules);
+  execFileSync('tar', ['-xzf', filename], { cwd: modules });
+  mkdirSync(join(modules, PACKAGE.name, '..'), { recursive: true });
+  renameSync(join(modules, 'package'), join(modules, PACKAGE.name));
+  rmSync(join(modules, filename));
 }
