@@ -94,8 +94,9 @@ export class OwserverClient {
    */
   connect(options: CallOptions = {}): Promise<void> {
     return this.#calls.run(rules.CALL_RULES, options, '', async ({ deadline }) => {
+      const { timeoutMs, onWait } = options;
       this.#keeper.keep();
-      await deadline.wait(this.#keeper.ping({ timeoutMs: options.timeoutMs }));
+      await deadline.wait(this.#keeper.ping({ timeoutMs, onWait }));
     });
   }
 

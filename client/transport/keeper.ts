@@ -5,11 +5,17 @@ import { reconnectDelayMs } from './retry.js';
 import type { ClientStatus, StatusListener } from '../status.js';
 import { tell } from './tell.js';
 
+/** How to ask for a sign of life: as the options of a call of the client. */
+interface PingOptions {
+  readonly timeoutMs?: number | undefined;
+  readonly onWait?: ((waitedMs: number) => void) | undefined;
+}
+
 /** What the keeper needs of the client. */
 interface KeeperParts {
   readonly options: ResolvedOptions;
   /** Asks owserver for a sign of life; rejects with an OwError. */
-  ping: (options?: { readonly timeoutMs?: number | undefined }) => Promise<unknown>;
+  ping: (options?: PingOptions) => Promise<unknown>;
   /** When owserver last answered, in milliseconds of `performance.now()`. */
   lastAnswerAt: () => number;
 }
@@ -99,7 +105,7 @@ export class Keeper {
   }
 
   /** A ping that fails for want of a connection is told through onDown; one whose time was up, here. */
-  async ping(options?: { readonly timeoutMs?: number | undefined }): Promise<void> {
+  async ping(options?: PingOptions): Promise<void> {
     this.#pings += 1;
     try {
       await this.#parts.ping(options);

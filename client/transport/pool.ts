@@ -117,8 +117,8 @@ export class Pool {
 
   #send(connection: Connection, ticket: Ticket): void {
     this.#busy.set(ticket, connection);
-    this.#tracer?.sent(ticket);
     connection.send(ticket);
+    this.#tracer?.sent(ticket);
   }
 
   #pump(): void {
@@ -188,7 +188,6 @@ export class Pool {
     this.#busy.delete(ticket);
     this.#queue.ended(ticket.job);
     this.lastAnswerAt = performance.now();
-    this.#tracer?.answered(ticket, reply.frames);
     if (reply.reusable) {
       this.#kept.add(connection);
       this.#checkIn(connection);
@@ -197,6 +196,8 @@ export class Pool {
       connection.destroy(new OwError('closedByServer'));
     }
     ticket.resolve(reply.frames);
+    // Now that all is in order: who hears it may close the client.
+    this.#tracer?.answered(ticket, reply.frames);
     if (this.#up !== reply.granted) {
       this.#up = reply.granted;
       this.#listener.onUp(reply.granted);

@@ -23,14 +23,14 @@ export class Tracer {
     this.#listener = listener;
   }
 
-  /** A message is about to go out. */
+  /** A message has gone out. */
   sent(ticket: Ticket): void {
     const { frame, path } = ticket.job;
     const { code, flags, size, offset } = decodeHeader(frame);
     this.#sent += 1;
     const about = { id: this.#sent, type: nameOf(code), path };
     this.#underWay.set(ticket, { ...about, sentAt: performance.now() });
-    const attempt = ticket.attempts + 1;
+    const attempt = ticket.attempts;
     const bytes = frame.length;
     tell(this.#listener, { event: 'sent', ...about, flags, size, offset, bytes, attempt });
   }

@@ -171,6 +171,13 @@ describe('what a call is given', () => {
     );
   });
 
+  it('takes a signal of another making', async () => {
+    const owserver = await server(answer);
+    const target = new EventTarget();
+    const signal = Object.assign(target, { aborted: false, reason: undefined });
+    await client(owserver).read(PLAIN, { signal: signal as never });
+  });
+
   it('may have its options from a class, and is refused what that brings', async () => {
     const owserver = await server(answer);
     const inherited = Object.create({ timeoutMs: 0 }) as { timeoutMs: number };

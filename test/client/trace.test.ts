@@ -114,6 +114,25 @@ describe('the trace', () => {
     );
   });
 
+  for (const event of ['sent', 'answered', 'failed']) {
+    it(`may be answered with close() by whoever hears that a message was ${event}`, async () => {
+      const owserver = await server((request) => {
+        if (event === 'failed') request.connection.end();
+        else answer(request);
+      });
+      const traced: OwserverClient = client(owserver, {
+        trace: (told) => {
+          if (told.event === event) traced.close();
+        },
+      });
+      const called = traced.ping();
+      if (event === 'answered') await called;
+      else await fails(called, 'EOW_CLOSED');
+      assert.equal(traced.status.type, 'closed');
+      await owserver.until(() => owserver.open === 0);
+    });
+  }
+
   it('tells that a message was called off', async () => {
     const events: TraceEvent[] = [];
     const owserver = await server();
