@@ -50,6 +50,28 @@ export function listingPromises({ world, client }: Suite): void {
     }
   });
 
+  it('tells the entries of a directory one by one, the same as at once', async () => {
+    for (const path of ['/', '/bus.0', `/${DEVICES.switch8}`, '/structure/28', '/settings']) {
+      const told: string[] = [];
+      for await (const entry of client().entries(path)) told.push(entry);
+      assert.deepEqual(told.sort(), (await client().dir(path)).sort(), path);
+    }
+    const top: string[] = [];
+    for await (const entry of client().entries('/', { busReturn: true })) top.push(entry);
+    assert.ok(top.includes('/bus.0') && top.includes('/settings'), top.join());
+    const wrong = client().entries(`/${DEVICES.switch8}/type`).next();
+    await assert.rejects(wrong, { code: 'EOW_RETURN', ret: -20 });
+  });
+
+  it('ends the telling where the loop is left, and goes on', async () => {
+    for await (const entry of client().entries('/structure')) {
+      assert.match(entry, /^\/structure\//);
+      break;
+    }
+    assert.ok((await client().devices()).length > 0);
+    assert.equal(client().status.type, 'connected');
+  });
+
   it('lists the properties of a device, and the pseudo-directories at the top', async () => {
     const properties = await client().dir(`/${DEVICES.switch8}`);
     for (const property of ['PIO.ALL', 'PIO.BYTE', 'PIO.7', 'sensed.0', 'type']) {
