@@ -91,7 +91,7 @@ describe('a path of the file system', () => {
     ['/mnt/owfs/uncached/28.*/temperature', '/mnt/owfs', '/uncached/28.*/temperature'],
     [`/run/owfs/bus.0/${ID}`, '/run/owfs', `/bus.0/${ID}`],
     [`/1wire/${ID}`, '/1wire', `/${ID}`],
-    [`/home/pi/ow/${ID}/PIO.A`, '/home/pi/ow', `/${ID}/PIO.A`],
+    [`/data/house/ow/${ID}/PIO.A`, '/data/house/ow', `/${ID}/PIO.A`],
     [
       '/sys/bus/w1/devices/28-0000034a5a5d/temperature',
       '/sys/bus/w1/devices',
