@@ -46,6 +46,11 @@ const SCENES: Readonly<Record<string, (editor: Editor) => Promise<void>>> = {
     await editor.openSidebar('owserver-sidebar');
     for (const at of [0, 1, 2, 3, 4]) await status(editor, `node${at}`);
     await row(editor, '.ow-sidebar', '28.021000000000').getByText('°C').waitFor();
+    // The button of the sidebar has a tip as long as it has the pointer or the focus.
+    await editor.page.mouse.move(VIEWPORT.width / 2, VIEWPORT.height - 4);
+    await editor.page.evaluate('document.activeElement.blur()');
+    const tip = editor.page.locator('.red-ui-popover');
+    await until('no tip', async () => (await tip.count()) === 0 || undefined);
   },
   async browse(editor) {
     await editor.openNode('node0');
