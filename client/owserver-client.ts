@@ -102,10 +102,12 @@ export class OwserverClient {
 
   /** Reads one value; `readAll` takes lists, and paths with `*`. */
   read(path: string, options: ReadOptions = {}): Promise<Reading> {
-    return this.#calls.run(rules.READ_RULES, options, path, async (patience) => {
-      if (isPattern(path)) throw new OwError('patternOne', {}, { path });
-      return this.#parts.reader.read(path, options, patience);
-    });
+    // No promise more than needed: this is done for every value read.
+    return this.#calls.run(rules.READ_RULES, options, path, (patience) =>
+      isPattern(path)
+        ? Promise.reject(new OwError('patternOne', {}, { path }))
+        : this.#parts.reader.read(path, options, patience),
+    );
   }
 
   /**

@@ -21,7 +21,7 @@ export async function operate(work: Work, config: OwReadConfig): Promise<Outcome
     const [path = ''] = paths;
     const reading = await client.read(path, options);
     const shown = work.show(reading.value, reading.unit);
-    const output = { ...toOneOutput(reading), topic: topicOf(path) };
+    const output = { value: reading.value, topic: topicOf(path), owserver: about(reading) };
     return { messages: await work.emit(config.output, output), shown };
   }
   const results = await client.readAll(paths, options);
@@ -79,7 +79,8 @@ function toItems(results: readonly ReadResult[], tell: Tell): Item[] {
 
 /** What `msg.owserver` tells of one path. */
 function about(reading: Reading): Item {
-  const item: Item & { value?: Value } = named(reading);
+  const item: Omit<Reading, 'value'> & { value?: Value } = Object.assign({}, reading);
+  // The last of its properties: objects that lose another one become slow.
   delete item.value;
-  return item;
+  return named(item);
 }

@@ -116,7 +116,7 @@ class MessageWork implements Work {
   readonly translate: Work['translate'];
   readonly onWait: Work['onWait'];
   readonly #tools: Tools;
-  #ended = false;
+  readonly #life: { ended: boolean };
 
   constructor(tools: Tools, client: OwserverClient, msg: Message) {
     this.client = client;
@@ -124,14 +124,18 @@ class MessageWork implements Work {
     this.tell = tools.tell;
     this.translate = tools.translate;
     this.#tools = tools;
+    const { status } = tools;
+    // Not all of the message: whoever keeps this for a while would keep that, too.
+    const life = { ended: false };
+    this.#life = life;
     this.onWait = (waitedMs) => {
-      if (!this.#ended) tools.status.waiting(waitedMs);
+      if (!life.ended) status.waiting(waitedMs);
     };
   }
 
   /** The message has its outcome: what else was begun for it may go on, and is not shown any more. */
   end(): void {
-    this.#ended = true;
+    this.#life.ended = true;
   }
 
   show(value: unknown, unit?: string): string {
