@@ -10,7 +10,7 @@ const CACHE = join(ROOT, 'node_modules', '.cache');
 
 /**
  * What runs, what takes longest first, so that none of it is left over at the end. `each`: every
- * file of the folder in a process of its own, otherwise all in one. `cores`: what a process is worth
+ * file of the folder in a process of its own, otherwise all in one, or in as many as `parts`. `cores`: what a process is worth
  * of the machine, little for one that mostly waits for a bus, more than one for a browser that draws
  * without a graphics card: two of these at a time are no faster, and too slow for the limits of tests.
  */
@@ -21,8 +21,9 @@ const KINDS = [
   { folder: 'bus', each: true, cores: 0.5 },
   { folder: 'support', each: true, cores: 1 },
   { folder: 'node-red', each: true, cores: 0.5 },
+  { folder: 'client', parts: 2, cores: 1 },
 ];
-const OTHER = { each: false, cores: 1 };
+const OTHER = { cores: 1 };
 
 /** What needs neither build nor owserver nor browser, and is over soon. */
 const FAST = ['client', 'nodes', 'simulator'];
@@ -76,9 +77,10 @@ function suites(paths) {
   }
   return [...folders].flatMap(([suite, files]) => {
     const kind = KINDS.find(({ folder }) => folder === suite) ?? OTHER;
-    const parts = kind.each || suite === 'other' ? files.map((file) => [file]) : [files];
-    return parts.map((part) => ({
-      name: nameOf(suite, part),
+    const count = kind.each || suite === 'other' ? files.length : (kind.parts ?? 1);
+    const parts = dealt(files, count);
+    return parts.map((part, index) => ({
+      name: nameOf(suite, part, parts.length > 1 ? ` ${index + 1}` : ''),
       suite,
       files: part,
       kind,
@@ -87,8 +89,16 @@ function suites(paths) {
   });
 }
 
-function nameOf(suite, files) {
-  return files.length === 1 ? relative(ROOT, files[0]) : `test/${suite}`;
+/** Files in so many parts that are about as long. */
+function dealt(files, count) {
+  const sorted = [...files].sort((a, b) => sizeOf([b]) - sizeOf([a]));
+  const parts = Array.from({ length: Math.min(count, files.length) }, () => []);
+  sorted.forEach((file, index) => parts[index % parts.length].push(file));
+  return parts;
+}
+
+function nameOf(suite, files, number) {
+  return files.length === 1 ? relative(ROOT, files[0]) : `test/${suite}${number}`;
 }
 
 /** Long files tend to take long. */
