@@ -29,8 +29,8 @@ describe('a request', () => {
     const owserver = await server((request) => {
       if (owserver.requests.length === 1) answer(request);
     });
-    const slow = await server((request) => pings(request, 15, 5, () => answer(request)));
-    const busy = client(owserver, { inactivityTimeoutMs: 30 });
+    const slow = await server((request) => pings(request, 50, 5, () => answer(request)));
+    const busy = client(owserver, { inactivityTimeoutMs: 150 });
     await busy.read(PLAIN);
     await client(slow).read(PLAIN);
     await fails(busy.read(PLAIN), 'EOW_TIMEOUT', 'silent');
