@@ -94,7 +94,7 @@ export class Aliases {
     const names = [parsed.element, parsed.coupler].filter((name) => name !== undefined);
     if (names.every((name) => parseDeviceId(name))) return path;
     const listed = await this.known(patience).catch(() => undefined);
-    return byIds(parsed, (name) => idOf(listed?.get(name))).path;
+    return byIds(parsed, (name) => listed?.get(name)).path;
   }
 
   /** Forgets the list: an alias was written, or what answers next may have others. */
@@ -141,8 +141,4 @@ export class Aliases {
     if (!isIt) throw new OwError('absent', {}, { path: directory });
     return device;
   }
-}
-
-function idOf(device: DeviceId | undefined): string | undefined {
-  return device && formatDeviceId(device, 'f.i');
 }

@@ -29,6 +29,8 @@ interface Family {
   readonly first: string;
   /** What it showed. */
   readonly top: readonly Name[];
+  /** What owserver's table has, arrays by their stem. */
+  readonly table: ReadonlySet<string>;
 }
 
 /** Most characters in the names that are kept: those of hundreds of devices that all differ are a tenth of it. */
@@ -46,7 +48,7 @@ export class DeviceContents {
   readonly #familyTables: FamilyTables;
   readonly #families = new Kept<string, Family>({
     limit: MOST_CHARACTERS,
-    weigh: ({ top }) => weightOf(top),
+    weigh: ({ top, table }) => weightOf(top) + [...table].join().length,
   });
   readonly #askedFamilies = new SingleFlight<string, Family>((family, answer) =>
     this.#families.set(family, answer),
@@ -107,11 +109,10 @@ export class DeviceContents {
   ): Promise<boolean> {
     if (this.#families.get(family)?.differs === false) return true;
     const own = await this.#known(family, path, budget, asking);
-    if (!own || this.#families.get(family)?.differs === false) return true;
+    if (!own) return true;
+    const { differs, table } = await this.#family(family, path, asking);
     const wanted = stem(property.split('/')[0] ?? '');
-    if (own.some(({ name }) => stem(name) === wanted)) return true;
-    const table = await this.#familyTables.top(family, asking.patience);
-    return !table.some((name) => stem(name) === wanted);
+    return !differs || stemsOf(own).has(wanted) || !table.has(wanted);
   }
 
   /** The properties that a device lists itself and that a pattern stands for: of a family without tables. */
@@ -191,10 +192,10 @@ export class DeviceContents {
   /** A device that hides something the table has shows that its family has several kinds. */
   async #learn(family: string, path: string, asking: Asking): Promise<Family> {
     const top = await this.#names(family, '', path, asking);
-    const table = await this.#familyTables.top(family, asking.patience);
-    const shown = new Set(top.map(({ name }) => stem(name)));
-    const differs = table.length === 0 || table.some((name) => !shown.has(stem(name)));
-    return { differs, first: path, top };
+    const table = new Set((await this.#familyTables.top(family, asking.patience)).map(stem));
+    const shown = stemsOf(top);
+    const differs = table.size === 0 || [...table].some((name) => !shown.has(name));
+    return { differs, first: path, top, table };
   }
 
   async #names(family: string, inside: string, path: string, asking: Asking): Promise<Name[]> {
@@ -215,6 +216,17 @@ export class DeviceContents {
 /** For each name there are a few words beside it. */
 function weightOf(names: readonly Name[]): number {
   return names.reduce((sum, { name }) => sum + name.length + 20, 0);
+}
+
+const STEMS = new WeakMap<readonly Name[], ReadonlySet<string>>();
+
+/** The names with arrays by their stem; made once, for each property of a pattern is looked for there. */
+function stemsOf(names: readonly Name[]): ReadonlySet<string> {
+  const known = STEMS.get(names);
+  if (known) return known;
+  const stems = new Set(names.map(({ name }) => stem(name)));
+  STEMS.set(names, stems);
+  return stems;
 }
 
 /** The name of an array without its index: tables list the first element alone. */

@@ -190,7 +190,11 @@ export class PathFacts {
     // Once a device was renamed owserver's own look-up by name may miss any name, or take it for the device
     // that was renamed: it frees the old name and leaves it in its tree (owlib/src/c/ow_cache.c,
     // `Cache_Del_Alias_Persistent`). Its list of aliases stays right.
-    const parsed = byIds(located, (name) => idOf(name === located.element ? device : hub));
+    const { element, coupler } = located;
+    const parsed = byIds(located, (name) => {
+      if (name === element) return device;
+      return name === coupler ? hub : undefined;
+    });
     const kind =
       device && parsed.property
         ? await this.#familyTables.find(device.family, parsed.property, patience)
@@ -269,8 +273,4 @@ export class PathFacts {
       ...(unit !== undefined && { unit }),
     };
   }
-}
-
-function idOf(device: DeviceId | undefined): string | undefined {
-  return device && formatDeviceId(device, 'f.i');
 }

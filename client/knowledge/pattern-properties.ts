@@ -2,6 +2,7 @@ import type { Asking, DeviceContents } from './device-contents.js';
 import type { FamilyTables } from './family-tables.js';
 import { OwError } from '../errors/ow-error.js';
 import { Deadline } from '../transport/deadline.js';
+import { inTurns } from '../transport/in-turns.js';
 import { isPattern, matchesProperty } from '../values/pattern.js';
 
 /** A path that a pattern stands for; `error` where a part of the bus could not be looked through. */
@@ -53,13 +54,10 @@ export class PatternProperties {
   /** The paths of all matches. @throws OwError EOW_VALUE for a property that cannot have a value */
   async ofAll(matches: readonly Match[], purpose: Purpose): Promise<MatchedPath[]> {
     const search = { ...purpose, budget: new Deadline(CONTENTS_MS), found: new Map() };
-    const matched: MatchedPath[] = [];
-    for (let at = 0; at < matches.length; at += DEVICES_AT_ONCE) {
-      const some = matches.slice(at, at + DEVICES_AT_ONCE);
-      const lists = some.map(async (one) => ('directory' in one ? this.#of(one, search) : [one]));
-      for (const paths of await Promise.all(lists)) matched.push(...paths);
-    }
-    return matched;
+    const lists = await inTurns(matches, DEVICES_AT_ONCE, async (one) =>
+      'directory' in one ? this.#of(one, search) : [one],
+    );
+    return lists.flat();
   }
 
   /** A blank at the end is a slip, but where a property has one. */

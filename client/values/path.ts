@@ -145,20 +145,21 @@ export function shownPath(given: unknown): string {
   }
 }
 
-/** The same place with ids in place of the names of its device and coupler, as far as they are known. */
-export function byIds(parsed: ParsedPath, idOf: (name: string) => string | undefined): ParsedPath {
-  const { path, directory, coupler, element, deviceId } = parsed;
-  if (directory === undefined || element === undefined) return parsed;
-  const id = deviceId ? undefined : idOf(element);
-  const hub = coupler === undefined || parseDeviceId(coupler) ? undefined : idOf(coupler);
-  if (id === undefined && hub === undefined) return parsed;
-  const named = id === undefined ? directory : `${directory.slice(0, -element.length)}${id}`;
-  const there = hub === undefined ? named : named.replace(`/${coupler}/`, () => `/${hub}/`);
+/** The same place with ids in place of the names of its device and its couplers, as far as they are known. */
+export function byIds(
+  parsed: ParsedPath,
+  deviceOf: (name: string) => DeviceId | undefined,
+): ParsedPath {
+  const { path, directory, coupler } = parsed;
+  const rename = (name: string): string => {
+    const device = parseDeviceId(name) ? undefined : deviceOf(name);
+    return device ? formatDeviceId(device, 'f.i') : name;
+  };
   return {
     ...parsed,
-    path: `${there}${path.slice(directory.length)}`,
-    directory: there,
-    ...(hub !== undefined && { coupler: hub }),
+    path: renameDevices(path, rename),
+    ...(directory !== undefined && { directory: renameDevices(directory, rename) }),
+    ...(coupler !== undefined && { coupler: rename(coupler) }),
   };
 }
 

@@ -9,6 +9,7 @@ import type { MatchedPath, Use } from '../knowledge/pattern-properties.js';
 import { forPath } from './for-path.js';
 import type { Entry, Listings } from '../requests/listings.js';
 import type { Patience } from '../requests/messenger.js';
+import { inTurns } from '../transport/in-turns.js';
 import type { ResolvedOptions } from '../options.js';
 import type { RequestFlags } from '../protocol/index.js';
 import type { Kind, FamilyTables } from '../knowledge/family-tables.js';
@@ -108,12 +109,9 @@ export class Browser {
     const kinds = new Map<string, Kind | undefined>();
     if (names.length === 0 || !(await familyTables.exist(patience))) return kinds;
     const atOnce = Math.min(TABLES_AT_ONCE, options.maxQueue);
-    for (let at = 0; at < names.length; at += atOnce) {
-      const asked = names.slice(at, at + atOnce).map(async (name) => {
-        kinds.set(name, await familyTables.find(family, name, patience));
-      });
-      await Promise.all(asked);
-    }
+    await inTurns(names, atOnce, async (name) => {
+      kinds.set(name, await familyTables.find(family, name, patience));
+    });
     return kinds;
   }
 

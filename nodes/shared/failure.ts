@@ -1,10 +1,16 @@
 import type { OwError } from '../../client/index.js';
+import { reasonOf } from '../../client/internal.js';
 
 /** An error as messages carry it: plain data that survives cloning. */
 export interface Failure {
   readonly code: string;
   readonly message: string;
   readonly ret?: number;
+}
+
+/** What was thrown, as an Error: JSONata throws objects that are none. */
+export function toError(thrown: unknown): Error {
+  return thrown instanceof Error ? thrown : new Error(reasonOf(thrown), { cause: thrown });
 }
 
 /** What people read of an error. */

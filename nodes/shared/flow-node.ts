@@ -1,10 +1,9 @@
 import { OwError, type OwserverClient } from '../../client/index.js';
-import { reasonOf } from '../../client/internal.js';
 import type { CheckedConfig, Settings, Typed } from '../../settings/setting.js';
 import { CATALOGUE } from '../../words/sentences.js';
 import { checkedConfig, type Saved } from './checked-config.js';
 import { emit, emitSequence, type Output, type Place } from './emit.js';
-import type { Tell } from './failure.js';
+import { toError, type Tell } from './failure.js';
 import { localize, localized } from './localize.js';
 import type { Done, Message, NodeAPI, NodeConfig, RuntimeNode, Send } from './red.js';
 import { isServerNode, type ServerNode } from './server-node.js';
@@ -188,10 +187,6 @@ async function run(
     return;
   }
   done();
-}
-
-function toError(thrown: unknown): Error {
-  return thrown instanceof Error ? thrown : new Error(reasonOf(thrown), { cause: thrown });
 }
 
 /** One by one: of several at a time Node-RED would copy all but the first once more. */

@@ -1,6 +1,7 @@
 import { OwError } from '../../client/index.js';
-import { reasonOf } from '../../client/internal.js';
+import { cut, reasonOf } from '../../client/internal.js';
 import type { Typed } from '../../settings/setting.js';
+import { toError } from './failure.js';
 import type { ContextStore, Message, NodeAPI, RuntimeNode } from './red.js';
 
 /** Longest expression, and longest reason, that a sentence shows. */
@@ -106,16 +107,12 @@ function called<Value>(
 ): Promise<Value | undefined> {
   return new Promise((resolve, reject) => {
     call((error, value) => {
-      if (error) reject(asError(error));
+      if (error) reject(toError(error));
       else resolve(value);
     });
   });
 }
 
-function asError(thrown: unknown): Error {
-  return thrown instanceof Error ? thrown : new Error(reasonOf(thrown), { cause: thrown });
-}
-
 function shorten(text: string): string {
-  return text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN)}…` : text;
+  return cut(text, MAX_SHOWN);
 }
