@@ -55,7 +55,8 @@ async function askOne<Value>(
   try {
     const path = normalizePath(given);
     const value = await ask(path);
-    const told = await client.identify(path);
+    // It only adorns the answer.
+    const told = await client.identify(path).catch((): Details => ({ path }));
     return { given: path, path: told.path, told, value };
   } catch (thrown) {
     return { given: shown, path: shown, error: toOwError(thrown, shown) };
