@@ -85,6 +85,18 @@ const CLIENT = {
     may: [...BELOW_REQUESTS, 'client/rules', 'client/requests', 'client/knowledge', 'client/bus'],
     why: 'The verbs are put together in the wiring and do not know it.',
   },
+  'client/watch': {
+    may: [
+      'client/errors',
+      'client/values',
+      'client/rules',
+      'client/transport',
+      'types client/knowledge',
+      'client/verbs',
+      'node:*',
+    ],
+    why: 'A watch uses the verbs, and decides when.',
+  },
 };
 
 /** The files right in client/ put its rooms together; its two doors hand out what others may have. */

@@ -8,14 +8,13 @@ import { Keeper } from './transport/keeper.js';
 import type { Patience } from './requests/messenger.js';
 import { resolveOptions, type OwserverOptions, type ResolvedOptions } from './options.js';
 import { wire, type Parts, type Wiring } from './wiring.js';
-import { toldApart } from './bus/told-apart.js';
 import { Pool } from './transport/pool.js';
 import type { RequestFlags } from './protocol/index.js';
 import type { Reading, ReadOptions } from './verbs/reader.js';
 import type { ReadResult, WriteResult } from './verbs/batch.js';
 import type { ClientStatus, StatusListener } from './status.js';
-import { Room } from './verbs/room.js';
-import { parsePath } from './values/path.js';
+import { measure } from './verbs/measure.js';
+import { readSeveral } from './verbs/read-several.js';
 import { isPattern, oneDirectory } from './values/pattern.js';
 import type { PropertyInfo } from './values/property-info.js';
 import type {
@@ -30,20 +29,30 @@ import type {
   RawReply,
 } from './verbs/options.js';
 import { listAlarms } from './verbs/alarms.js';
+import { listDevices } from './verbs/list-devices.js';
 import { sendRaw } from './verbs/raw-message.js';
 import * as rules from './verbs/rules.js';
 import { pairOptions, writePairs } from './verbs/pairs.js';
 import { FUNCTION, mustBe } from './rules.js';
 import type { WriteOptions, WritePair, Written } from './verbs/writer.js';
+import type { OpenWatch } from './watch/options.js';
+import { Watches } from './watches.js';
 
 /** A client of one owserver. Opens its first connection with the first request; every failure is an OwError. */
 export class OwserverClient {
   readonly options: ResolvedOptions;
+  /**
+   * Watches something: looks again and again, and tells what it sees, to the listener from now on, or to a
+   * loop over the watch. Whatever fails is told too, once, and it goes on.
+   * Throws an OwError EOW_VALUE for an option that does not exist or has a value that does not exist.
+   */
+  readonly watch: OpenWatch;
   readonly #calls: Calls;
   readonly #pool: Pool;
   readonly #keeper: Keeper;
   readonly #parts: Parts;
   readonly #forget: Wiring['forget'];
+  readonly #watches: Watches;
 
   /** @throws OwError EOW_VALUE for a setting that is out of range. */
   constructor(options: OwserverOptions = {}) {
@@ -67,6 +76,8 @@ export class OwserverClient {
     const { parts, forget } = wire(this.#pool, this.options);
     this.#parts = parts;
     this.#forget = forget;
+    this.#watches = new Watches(this.#calls, parts);
+    this.watch = this.#watches.open;
   }
 
   /** What is known of the connection now. */
@@ -116,14 +127,9 @@ export class OwserverClient {
    * stands for nothing, and all of them when owserver is away: it rejects only when its signal calls it off.
    */
   readAll(paths: string | readonly string[], options: ReadOptions = {}): Promise<ReadResult[]> {
-    return this.#calls.run(rules.READ_RULES, options, undefined, (given) => {
-      const patience = { ...given, inTurn: true };
-      const room = new Room();
-      const one = (path: unknown): Promise<Reading> =>
-        this.#parts.reader.read(path, options, patience);
-      const act = (path: unknown): Promise<Reading> => room.read(path, one);
-      return this.#parts.batch.each([paths].flat(), { use: 'read', patience, act });
-    });
+    return this.#calls.run(rules.READ_RULES, options, undefined, (patience) =>
+      readSeveral(this.#parts, paths, options, patience),
+    );
   }
 
   /**
@@ -182,9 +188,7 @@ export class OwserverClient {
   devices(path = '/', options: DevicesOptions = {}): Promise<Device[]> {
     return this.#calls.run(rules.DEVICES_RULES, options, path, async (patience) => {
       const flags = this.#listFlags(options);
-      const entries = await this.#parts.listings.list(oneDirectory(path), flags, patience);
-      const devices = await this.#parts.devices.identify(entries, options.family, patience);
-      return toldApart(devices, this.#parts.buses, patience);
+      return listDevices(this.#parts, oneDirectory(path), flags, options.family, patience);
     });
   }
 
@@ -242,14 +246,9 @@ export class OwserverClient {
    * has no such bus.
    */
   convert(path = '/', options: CallOptions = {}): Promise<Converted> {
-    return this.#calls.run(rules.CALL_RULES, options, path, async (patience) => {
-      const directory = oneDirectory(path);
-      const { bus } = parsePath(directory);
-      if (directory !== '/' && directory !== `/bus.${bus}`)
-        throw new OwError('noBus', {}, { path });
-      await this.#parts.converter.run(bus, patience);
-      return { ms: patience.deadline.elapsedMs };
-    });
+    return this.#calls.run(rules.CALL_RULES, options, path, (patience) =>
+      measure(this.#parts.converter, path, patience),
+    );
   }
 
   /** Asks owserver for a sign of life. */
@@ -281,6 +280,7 @@ export class OwserverClient {
 
   /** Closes everything at once; requests under way fail with EOW_CLOSED, sent writes with EOW_UNCERTAIN. */
   close(): void {
+    this.#watches.close();
     this.#keeper.close();
     this.#pool.close();
   }

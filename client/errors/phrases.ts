@@ -38,6 +38,9 @@ export const PHRASES = {
   'wanted.function': 'a function',
   'wanted.signal': 'an AbortSignal',
   'wanted.buffer': 'a Buffer',
+  'wanted.paths': 'a path, a list of paths, or a function that gives them',
+  'wanted.finite': 'a number',
+  'wanted.aboveZero': 'a number above zero',
 
   'kind.directory': 'directory',
   'kind.wholeNumber': 'whole number',

@@ -9,11 +9,17 @@ export function tell<Told extends unknown[]>(
   listener: ((...told: Told) => unknown) | undefined,
   ...told: Told
 ): void {
+  if (listener) void tellAndWait(listener, ...told);
+}
+
+/** The same for who goes on only when the function is done, and what it promised has come. */
+export async function tellAndWait<Told extends unknown[]>(
+  listener: ((...told: Told) => unknown) | undefined,
+  ...told: Told
+): Promise<void> {
   if (!listener) return;
   try {
-    const answer = listener(...told);
-    if (typeof answer !== 'object' || answer === null) return;
-    Promise.resolve(answer).catch((thrown: unknown) => report(listener, thrown));
+    await listener(...told);
   } catch (thrown) {
     report(listener, thrown);
   }

@@ -43,14 +43,17 @@ const FAMILY: Rule = {
 /** Of calls that need no more. */
 export const CALL_RULES = new Rules<keyof CallOptions>(CALL);
 
-export const READ_RULES = new Rules<keyof ReadOptions>({
+/** Of reads, also of those that a watch makes. */
+export const READ_OPTION_RULES: RulesOf<ReadOptions> = {
   ...CALL,
   source: { choices: ['cached', 'uncached', 'convert'] },
   value: { choices: ['auto', 'text', 'buffer'] },
   offset: { from: 0, to: MOST_BYTES },
   size: { from: 1, to: MOST_BYTES },
   powerOn: { choices: ['reread', 'pass', 'error'] },
-});
+};
+
+export const READ_RULES = new Rules<keyof ReadOptions>(READ_OPTION_RULES);
 
 /** How far a write may begin depends on the property. */
 export const WRITE_RULES = new Rules<keyof WriteOptions>({

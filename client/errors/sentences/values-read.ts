@@ -30,4 +30,16 @@ export const VALUES_READ = {
     'EOW_VALUE',
     '{path} shows 85 °C, the value after power-on: the sensor lost power while it measured; check its wiring.',
   ),
+  belowRange: sentence(
+    'EOW_VALUE',
+    '{path} shows {value}, which is less than {limit}, the least that is plausible: check the sensor and its wiring, or the range.',
+  ),
+  aboveRange: sentence(
+    'EOW_VALUE',
+    '{path} shows {value}, which is more than {limit}, the most that is plausible: check the sensor and its wiring, or the range.',
+  ),
+  tooFar: sentence(
+    'EOW_VALUE',
+    '{path} went from {last} to {value} at once, which is more than {step}: check the sensor and its wiring; if it stays there, it is believed.',
+  ),
 };

@@ -1,0 +1,160 @@
+import { OwError, toOwError } from '../errors/ow-error.js';
+import { isPattern } from '../values/pattern.js';
+import type { Failed, ReadResult } from '../verbs/batch.js';
+import type { CallOptions } from '../verbs/options.js';
+import type { Reading } from '../verbs/reader.js';
+import { Expected } from './expected.js';
+import type { Look, Observer, Where } from './look.js';
+import { Sieve, type Sifted, type SieveOptions } from './sieve.js';
+
+/** A reading of a watch. */
+export type WatchedReading = Sifted['reading'];
+
+/** How readings are watched, beside how they are read. */
+export interface ReadingsObserverOptions extends SieveOptions {
+  /** Is a device that is lost a failed reading, or is it left out? @default 'report' */
+  missing?: 'report' | 'ignore';
+}
+
+/** What a look at readings brought. */
+export interface ReadingsLook extends Look {
+  readonly kind: 'readings';
+  /** Was it for a list, or for a path with `*`? */
+  readonly several: boolean;
+  /** What became of each path, rounded and doubted; what fails has its place here each time. */
+  readonly results: readonly (WatchedReading | Failed)[];
+  /** The readings that are due by `emit`, and those of devices that are back. */
+  readonly told: readonly WatchedReading[];
+  /** What failed now and did not before: the looks after it say nothing of it until it is well again. */
+  readonly failed: readonly Failed[];
+  /** Paths that are there again. */
+  readonly back: readonly string[];
+  /** Paths of devices that are not there. */
+  readonly missing: readonly string[];
+}
+
+/** Reads for a look; rejects, or has failed results, as the client's `read` and `readAll`. */
+export interface ReadsForLook {
+  readonly one: (path: string, options: CallOptions) => Promise<Reading>;
+  readonly all: (
+    paths: Where,
+    options: CallOptions,
+    expects: (pattern: string, matched: readonly string[]) => readonly string[],
+  ) => Promise<ReadResult[]>;
+  readonly onFound: (listener: () => void) => () => void;
+}
+
+/** Failures that say something of the connection and nothing of a path. */
+const OF_CONNECTION: readonly string[] = ['EOW_CONNECT', 'EOW_CLOSED', 'EOW_ABORTED'];
+
+/** Reads again and again, and keeps what was told, what failed, and what is to be there. */
+export class ReadingsObserver implements Observer<ReadingsLook> {
+  readonly #reads: ReadsForLook;
+  readonly #ignoresMissing: boolean;
+  readonly #sieve: Sieve;
+  readonly #expected = new Expected();
+  /** The codes of what fails, by path. */
+  readonly #failing = new Map<string, string>();
+
+  constructor(reads: ReadsForLook, options: ReadingsObserverOptions) {
+    this.#reads = reads;
+    this.#ignoresMissing = options.missing === 'ignore';
+    this.#sieve = new Sieve(options);
+  }
+
+  async look(where: Where, options: CallOptions): Promise<ReadingsLook> {
+    const several = typeof where !== 'string' || isPattern(where);
+    const read = several ? await this.#all(where, options) : [await this.#one(where, options)];
+    const error = outage(read);
+    return error ? unread(several, read, error) : this.#seen(several, read);
+  }
+
+  /** Calls back when one that was missing was found. */
+  onNews(listener: () => void): () => void {
+    return this.#reads.onFound(() => {
+      if (this.#missing().length > 0) listener();
+    });
+  }
+
+  async #one(path: string, options: CallOptions): Promise<ReadResult> {
+    try {
+      return await this.#reads.one(path, options);
+    } catch (thrown) {
+      const error = toOwError(thrown, path);
+      return { path: error.path ?? path, error };
+    }
+  }
+
+  #all(where: Where, options: CallOptions): Promise<ReadResult[]> {
+    return this.#reads.all(where, options, (pattern, matched) =>
+      this.#expected.beside(pattern, matched),
+    );
+  }
+
+  #seen(several: boolean, read: readonly ReadResult[]): ReadingsLook {
+    const results: (WatchedReading | Failed)[] = [];
+    const told: WatchedReading[] = [];
+    const failed: Failed[] = [];
+    const back: string[] = [];
+    for (const one of read) {
+      const sifted = this.#sift(one);
+      if ('error' in sifted) {
+        const isNew = this.#fails(sifted);
+        if (several && this.#ignoresMissing && isMissing(sifted)) continue;
+        if (isNew && !(this.#ignoresMissing && isMissing(sifted))) failed.push(sifted);
+        results.push(sifted);
+        continue;
+      }
+      const { reading, due } = sifted;
+      const isBack = this.#failing.get(reading.path) === 'EOW_ABSENT';
+      this.#failing.delete(reading.path);
+      if (isBack) back.push(reading.path);
+      if (due || isBack) told.push(reading);
+      results.push(reading);
+    }
+    const due = told.length > 0;
+    const kind = 'readings' as const;
+    return { kind, several, results, told, failed, back, missing: this.#missing(), due };
+  }
+
+  #sift(one: ReadResult): Sifted | Failed {
+    if ('error' in one) return one;
+    try {
+      return this.#sieve.sift(one);
+    } catch (thrown) {
+      return { path: one.path, error: toOwError(thrown, one.path) };
+    }
+  }
+
+  /** Did it not fail so before? A connection that is lost says nothing of what it was asked for. */
+  #fails({ path, error: { code } }: Failed): boolean {
+    if (OF_CONNECTION.includes(code)) return false;
+    const before = this.#failing.get(path);
+    if (before !== code) this.#failing.set(path, code);
+    return before !== code;
+  }
+
+  #missing(): string[] {
+    return [...this.#failing].flatMap(([path, code]) => (code === 'EOW_ABSENT' ? [path] : []));
+  }
+}
+
+function isMissing({ error }: Failed): boolean {
+  return error.code === 'EOW_ABSENT';
+}
+
+/** Why all of it failed, where that is one reason and not that each of the devices is gone. */
+function outage(read: readonly ReadResult[]): OwError | undefined {
+  const [first] = read;
+  if (!first || !('error' in first)) return undefined;
+  const { code } = first.error;
+  const isOne = read.every((each) => 'error' in each && each.error.code === code);
+  if (!isOne || code === 'EOW_ABSENT') return undefined;
+  return read.length > 1 || OF_CONNECTION.includes(code) ? first.error : undefined;
+}
+
+function unread(several: boolean, read: readonly ReadResult[], error: OwError): ReadingsLook {
+  const results = read.filter((each): each is Failed => 'error' in each);
+  const none = { told: [], failed: [], back: [], missing: [] };
+  return { kind: 'readings', several, results, ...none, due: false, error };
+}

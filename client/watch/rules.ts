@@ -1,0 +1,52 @@
+/** What the options of a watch can be: the types say the same to who has TypeScript. */
+import { FUNCTION, SIGNAL, SWITCH, TIME, Rules, type Rule } from '../rules.js';
+import { READ_OPTION_RULES } from '../verbs/rules.js';
+import type { ReadingsWatchOptions } from './options.js';
+import type { WatchTimes } from './watch.js';
+
+/** Most that a repeat may be apart: what a timer of Node.js can hold. */
+const MOST_MS = 2_147_483_647;
+
+/** Least: owserver takes tens of milliseconds for the least that it does on a bus. */
+const LEAST_MS = 100;
+
+/** Looked at for each look, as the paths of any call. */
+const WHERE: Rule = {
+  wanted: { id: 'wanted.paths' },
+  fits: (value) => typeof value === 'string' || typeof value === 'function' || Array.isArray(value),
+};
+
+const NUMBER: Rule = {
+  wanted: { id: 'wanted.finite' },
+  fits: (value) => Number.isFinite(value),
+};
+
+const ABOVE_ZERO: Rule = {
+  wanted: { id: 'wanted.aboveZero' },
+  fits: (value) => Number.isFinite(value) && Number(value) > 0,
+};
+
+/** Of every watch. */
+export const TIMES: Readonly<Record<keyof WatchTimes, Rule>> = {
+  signal: SIGNAL,
+  timeoutMs: TIME,
+  onWait: FUNCTION,
+  everyMs: { from: LEAST_MS, to: MOST_MS },
+  once: SWITCH,
+  all: SWITCH,
+  onError: FUNCTION,
+};
+
+export const READINGS_RULES = new Rules<keyof ReadingsWatchOptions>({
+  ...READ_OPTION_RULES,
+  ...TIMES,
+  read: WHERE,
+  emit: { choices: ['always', 'change', 'deadband'] },
+  deadband: ABOVE_ZERO,
+  decimals: { from: 0, to: 6 },
+  rangeMin: NUMBER,
+  rangeMax: NUMBER,
+  maxStep: ABOVE_ZERO,
+  implausible: { choices: ['error', 'flag'] },
+  missing: { choices: ['report', 'ignore'] },
+});
