@@ -1,5 +1,6 @@
-import { fits, type Setting, type Settings } from '../settings/setting.js';
-import { CATALOGUE } from '../words/sentences.js';
+import { fits, type Clash, type Setting, type Settings } from '../settings/setting.js';
+import { CATALOGUE, sentence } from '../words/sentences.js';
+import { heldBy } from './held.js';
 
 /** Kinds of input that a path can come from. */
 export const PATH_TYPES = ['str', 'json', 'msg', 'flow', 'global', 'env', 'jsonata'];
@@ -72,7 +73,7 @@ export function fieldsOf<All extends Settings>(
   own: { readonly [Name in keyof All]?: FieldDefinition['validate'] } = {},
 ): Record<keyof All, FieldDefinition> {
   const fields = Object.entries(settings).map(([name, setting]) => {
-    const validate = own[name] ?? checkOf(name, setting);
+    const validate = own[name] ?? withClash(settings, setting, checkOf(name, setting));
     return [name, { ...definitionOf(setting), ...(validate && { validate }) }] as const;
   });
   return Object.fromEntries(fields) as Record<keyof All, FieldDefinition>;
@@ -99,11 +100,37 @@ export function checkOf(name: string, setting: Setting): Check | undefined {
   };
 }
 
+/** A check that looks also at the other settings, where the value itself is right. */
+function withClash(
+  settings: Settings,
+  { clash }: Setting,
+  check: Check | undefined,
+): Check | undefined {
+  if (!clash) return check;
+  return function (value, option) {
+    const verdict = check ? check.call(this, value, option) : true;
+    if (verdict !== true) return verdict;
+    const found = clash(heldBy(this, settings));
+    return found ? clashWords(found) : true;
+  };
+}
+
+/** What does not go together, as the runtime says it. */
+export function clashWords({ id, params = {} }: Clash): string {
+  return sentence(RED._, { id, params, message: id });
+}
+
 /** What is said of a wrong value; of a choice only Node-RED says something, no dialog can save it. */
 function problemOf(name: string, setting: Setting): ((node: EditorNode) => Verdict) | undefined {
   if ('choices' in setting) return () => false;
   if ('matches' in setting) return (node) => node._(`invalid.${name}`);
   if ('seconds' in setting) return (node) => node._(`${CATALOGUE}invalid.seconds`);
+  if ('number' in setting) {
+    const { above, least, most } = { most: undefined, ...setting.number };
+    const key = above !== undefined ? 'numberAbove' : least !== undefined ? 'numberFrom' : 'number';
+    const places = { min: above ?? least, max: most };
+    return (node) => node._(`${CATALOGUE}invalid.${key}`, places);
+  }
   if (!('from' in setting)) return undefined;
   const { from: min, to: max } = setting;
   return (node) => node._(`${CATALOGUE}invalid.wholeNumber`, { min, max });

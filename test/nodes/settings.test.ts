@@ -4,7 +4,7 @@ import { OW_READ_SETTINGS } from '../../nodes/ow-read/config.js';
 import { OW_WRITE_SETTINGS } from '../../nodes/ow-write/config.js';
 import { checkedConfig } from '../../nodes/shared/checked-config.js';
 import { startSimulator, type Simulator } from '../../simulator/index.js';
-import type { Setting, Settings } from '../../settings/setting.js';
+import { isSwitch, type Bounds, type Setting, type Settings } from '../../settings/setting.js';
 import { loadFlow, unloadFlow } from './flow.js';
 
 /** The settings of each node, and a path that it can work with. */
@@ -20,12 +20,59 @@ function wrongValues(setting: Setting): [value: unknown, shown: string, wanted: 
     const wanted = `one of ${setting.choices.join(', ')}`;
     return ['bogus', '', 5, setting.choices.join()].map((value) => [value, `"${value}"`, wanted]);
   }
+  if (isSwitch(setting)) {
+    return ['yes', '', 1].map((value) => [value, String(value), 'one of true, false']);
+  }
+  if ('number' in setting) {
+    const [wanted, beyond] = bounds(setting.number);
+    const values = ['x', '0,5', '1/2', '1e999', 'NaN', '${OW_OFFSET}', ...beyond];
+    return values.map((value) => [value, String(value), wanted]);
+  }
   if (!('from' in setting)) return [];
   const { from, to } = setting;
   const values = ['x', '1.5', from - 1, String(to + 1), '${OW_OFFSET}'];
   const wanted = `a whole number from ${from} to ${to}`;
   return values.map((value) => [value, String(value), wanted]);
 }
+
+/** What a number must be, and some that lie beyond it. */
+function bounds(number: Bounds): [wanted: string, beyond: unknown[]] {
+  if (number.above !== undefined)
+    return [`a number above ${number.above}`, [number.above, String(number.above - 1)]];
+  if (number.least === undefined) return ['a number', []];
+  const { least, most } = number;
+  return [`a number from ${least} to ${most}`, [least / 2, String(most + 1), -least]];
+}
+
+/** What a dialog may hold, and what the node gets of it. */
+function rightValues(setting: Setting): [saved: unknown, used: unknown][] {
+  if ('choices' in setting) return setting.choices.map((choice) => [choice, choice]);
+  if (isSwitch(setting)) {
+    return [true, 'true', ' true ', false, 'false'].map((value) => [
+      value,
+      String(value).trim() === 'true',
+    ]);
+  }
+  const empty: [unknown, unknown][] =
+    setting.value === '' ? ['', ' '].map((text) => [text, undefined]) : [];
+  if ('number' in setting) {
+    const { least = 0.125, most = 7.5 } = { most: undefined, ...setting.number };
+    const free: [unknown, unknown][] =
+      setting.number.above === undefined && setting.number.least === undefined
+        ? [
+            ['-40', -40],
+            [0, 0],
+          ]
+        : [];
+    return [...empty, ...free, [String(least), least], [` ${most} `, most], [2, 2]];
+  }
+  if (!('from' in setting)) return [];
+  const { from, to } = setting;
+  return [...empty, [String(from), from], [from + 1, from + 1], [` ${to} `, to]];
+}
+
+/** What goes along with any value of a setting. */
+const ALONG = { path: '/28.021000000000/temperature', pathType: 'str', deadband: '0.5' };
 
 const ruled = (settings: Settings): [string, Setting][] =>
   Object.entries(settings).filter(([, setting]) => wrongValues(setting).length > 0);
@@ -49,12 +96,40 @@ describe('a setting that a flow holds', () => {
       return { count: messages.length, ...error };
     };
 
-    it(`${type}: is checked where it is a choice or a number`, () => {
+    it(`${type}: is checked where it is a choice, a switch or a number`, () => {
       const names = ruled(settings).map(([name]) => name);
       const wanted = {
-        'ow-read': ['source', 'value', 'offset', 'size', 'results', 'por85'],
+        'ow-read': [
+          'source',
+          'value',
+          'offset',
+          'size',
+          'results',
+          'por85',
+          'repeat',
+          'once',
+          'emit',
+          'deadband',
+          'decimals',
+          'rangeMin',
+          'rangeMax',
+          'maxStep',
+          'implausible',
+          'missing',
+        ],
         'ow-write': ['offset'],
-        'ow-dir': ['list', 'source', 'results'],
+        'ow-dir': [
+          'list',
+          'depth',
+          'source',
+          'results',
+          'repeat',
+          'once',
+          'emit',
+          'misses',
+          'latch',
+          'arm',
+        ],
       }[type];
       assert.deepEqual(names, wanted);
     });
@@ -77,12 +152,11 @@ describe('a setting that a flow holds', () => {
       });
 
       it(`${type}: every ${name} of the dialog is taken`, () => {
-        const values = 'choices' in setting ? setting.choices : ['', ' ', '1', 7, '100050'];
-        for (const value of values) {
-          const checked: unknown = checkedConfig(settings, { [name]: value })[name];
-          const text = String(value).trim();
-          const used = text === '' ? undefined : Number(text);
-          assert.equal(checked, 'choices' in setting ? value : used);
+        const values = rightValues(setting);
+        assert.ok(values.length > 1);
+        for (const [saved, used] of values) {
+          const checked: unknown = checkedConfig(settings, { ...ALONG, [name]: saved })[name];
+          assert.equal(checked, used, String(saved));
         }
       });
     }
@@ -111,5 +185,51 @@ describe('a setting that a flow holds', () => {
       valueType: 'msg',
       offset: 8,
     });
+  });
+});
+
+describe('settings that do not go together', () => {
+  const refused = (settings: Settings, saved: object, message: RegExp): void => {
+    assert.throws(() => checkedConfig(settings, { ...saved }), { code: 'EOW_VALUE', message });
+  };
+  const NO_PATH = /^There is nothing that could be looked at again and again: give a path\.$/;
+
+  for (const settings of [OW_READ_SETTINGS, OW_DIR_SETTINGS]) {
+    const type = settings === OW_READ_SETTINGS ? 'ow-read' : 'ow-dir';
+    it(`${type}: whoever looks alone needs a path of its own`, () => {
+      for (const alone of [{ repeat: '5' }, { once: true }, { once: 'true' }]) {
+        for (const path of ['', '  ']) refused(settings, { ...alone, path }, NO_PATH);
+        refused(settings, { ...alone, path: 'topic', pathType: 'msg' }, NO_PATH);
+        for (const pathType of ['str', 'json', 'flow', 'global', 'env', 'jsonata'])
+          checkedConfig(settings, { ...alone, path: '["/28.*/temperature"]', pathType });
+      }
+      checkedConfig(settings, { path: '', repeat: ' ', once: 'false' });
+      checkedConfig(settings, { path: 'topic', pathType: 'msg' });
+    });
+  }
+
+  it('a change by something must say by what', () => {
+    const message = /only when it changes by a certain amount, and none is set: .*deadband/;
+    for (const deadband of [undefined, null, '', ' '])
+      refused(OW_READ_SETTINGS, { emit: 'deadband', deadband }, message);
+    checkedConfig(OW_READ_SETTINGS, { emit: 'deadband', deadband: '0.5' });
+    checkedConfig(OW_READ_SETTINGS, { emit: 'change', deadband: '' });
+  });
+
+  it('the ends of what is plausible are not exchanged', () => {
+    refused(
+      OW_READ_SETTINGS,
+      { rangeMin: '9', rangeMax: '-40.5' },
+      /^No value is plausible from 9 to -40\.5: exchange the two/,
+    );
+    // As numbers, not as text.
+    checkedConfig(OW_READ_SETTINGS, { rangeMin: '9', rangeMax: '10' });
+    for (const ends of [{ rangeMin: 5 }, { rangeMax: 5 }, { rangeMin: 5, rangeMax: '5.0' }])
+      checkedConfig(OW_READ_SETTINGS, ends);
+  });
+
+  it('one that is wrong itself is told first', () => {
+    const saved = { rangeMin: '9', rangeMax: '1', maxStep: '-1' };
+    refused(OW_READ_SETTINGS, saved, /^The setting maxStep is -1: it must be a number above 0\.$/);
   });
 });

@@ -29,4 +29,16 @@ export const SETTINGS = {
   ),
   noOption: sentence('EOW_VALUE', 'There is no option {name}: the options are {names}.'),
   badOption: sentence('EOW_VALUE', 'The setting {name} is {value}: it must be {wanted}.'),
+  noDeadband: sentence(
+    'EOW_VALUE',
+    'A value is to be sent only when it changes by a certain amount, and none is set: set one (deadband).',
+  ),
+  pathOfMessage: sentence(
+    'EOW_VALUE',
+    'There is nothing that could be looked at again and again: give a path.',
+  ),
+  rangeReversed: sentence(
+    'EOW_VALUE',
+    'No value is plausible from {min} to {max}: exchange the two (rangeMin, rangeMax).',
+  ),
 };
