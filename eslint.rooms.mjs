@@ -201,6 +201,7 @@ const EDITOR = {
   'editor/*': inBrowser(...WORDS),
   'editor/kit': inBrowser(...WORDS, 'editor/*'),
   'editor/browse': inBrowser(...WORDS, 'editor/*', 'editor/kit'),
+  'editor/watch': inBrowser(...WORDS, 'editor/*', 'editor/kit'),
 };
 const WHOLE_EDITOR = [...WORDS, ...Object.keys(EDITOR)];
 

@@ -44,8 +44,14 @@ function listLabel(json: string): string | undefined {
   return more.length === 0 ? first : `${String(first)} +${more.length}`;
 }
 
+/** The paths that stand in a path field, as far as they do. */
+export function pathsIn(type: string, value: string): readonly string[] {
+  if (type === 'str') return value.trim() === '' ? [] : [value];
+  return type === 'json' ? parsePaths(value) : [];
+}
+
 /** The paths of a list in JSON; none of what is no such list. */
-export function parsePaths(json: string): readonly string[] {
+function parsePaths(json: string): readonly string[] {
   try {
     const list: unknown = JSON.parse(json);
     return Array.isArray(list) ? list.filter((one) => typeof one === 'string') : [];
@@ -95,8 +101,7 @@ export function checkOf(name: string, setting: Setting): Check | undefined {
   const say = problemOf(name, setting);
   if (!say) return undefined;
   return function (value, _option) {
-    const right = value === undefined || isEnvironment(value) || fits(setting, value);
-    return right || say(this);
+    return value === undefined || isRight(setting, value) || say(this);
   };
 }
 
@@ -144,7 +149,12 @@ function typedValue(typeField: string, allowBlank = false): Check {
   };
 }
 
-function isEnvironment(value: string | number): boolean {
+/** Does a value keep the rule of its setting? `${ENV}` does as far as can be told here. */
+export function isRight(setting: Setting, value: unknown): boolean {
+  return isEnvironment(value) || fits(setting, value);
+}
+
+function isEnvironment(value: unknown): boolean {
   return /^\$\{[^}]+\}$/.test(String(value).trim());
 }
 

@@ -8,12 +8,15 @@ export function tieDialog(node: EditorNode): void {
 
 /** What a node holds: in its dialog while that is open, else as it is saved; the default where there is nothing. */
 export function heldBy(node: EditorNode, settings: Settings): ValueOf {
-  const isOpen = document.getElementById('dialog-form')?.dataset.owserver === node.id;
   return (name) => {
     const setting = settings[name];
-    const field = isOpen ? $(`#node-input-${name}`) : undefined;
+    const field = isOpen(node) ? $(`#node-input-${name}`) : undefined;
     if (setting && field && field.length > 0)
       return isSwitch(setting) ? field.prop('checked') : field.val();
     return node[name] ?? setting?.value;
   };
+}
+
+function isOpen({ id }: EditorNode): boolean {
+  return document.getElementById('dialog-form')?.dataset.owserver === id;
 }

@@ -4,7 +4,7 @@ import type { CallError } from '../admin-api.js';
 import { Completion } from '../kit/completion.js';
 import { Directory } from './directory.js';
 import { addStyle, button, element, find } from '../kit/dom.js';
-import { parsePaths, PATH_TYPES, typedField } from '../fields.js';
+import { pathsIn, PATH_TYPES, typedField } from '../fields.js';
 import css from '../style.css';
 import { suggestPaths } from './suggestions.js';
 import { word } from '../words.js';
@@ -149,8 +149,7 @@ class PathField {
 
   /** The paths that stand in the field, as far as they do. */
   #paths(): readonly string[] {
-    if (this.#type === 'str') return this.#value.trim() === '' ? [] : [this.#value];
-    return this.#type === 'json' ? parsePaths(this.#value) : [];
+    return pathsIn(this.#type, this.#value);
   }
 
   /** One path is text; several are a list. */

@@ -1,12 +1,8 @@
-import {
-  chooseOnlyServer,
-  fieldsOf,
-  fillMissing,
-  OUTPUT_TYPES,
-  typedField,
-} from '../../editor/fields.js';
+import { fieldsOf, OUTPUT_TYPES, typedField } from '../../editor/fields.js';
 import { pathField, type PathUse } from '../../editor/browse/path-field.js';
+import { WatchDialog } from '../../editor/watch/dialog.js';
 import { OW_DIR_SETTINGS } from './config.js';
+import { rowsThatMatter } from './editor/rows.js';
 
 /** Directories can be listed; whether something is there can be asked of anything. */
 const DIR_USE: PathUse = {
@@ -37,17 +33,9 @@ RED.nodes.registerType('ow-dir', {
     return this.name ? 'node_label_italic' : '';
   },
   oneditprepare() {
-    fillMissing(this, OW_DIR_SETTINGS);
-    chooseOnlyServer(this);
+    const dialog = new WatchDialog(this, OW_DIR_SETTINGS, rowsThatMatter);
     pathField(DIR_USE);
     typedField('output', OUTPUT_TYPES, 'msg');
-    const showFitting = (): void => {
-      const list = $('#node-input-list').val();
-      $('#ow-dir-family').toggle(list === 'devices' || list === 'alarm');
-      $('#ow-dir-source').toggle(list === 'devices' || list === 'entries');
-      $('#ow-dir-results').toggle(list !== 'present');
-    };
-    $('#node-input-list').on('change', showFitting);
-    showFitting();
+    dialog.update();
   },
 });

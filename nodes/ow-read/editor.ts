@@ -1,13 +1,10 @@
-import {
-  chooseOnlyServer,
-  fieldsOf,
-  fillMissing,
-  OUTPUT_TYPES,
-  pathLabel,
-  typedField,
-} from '../../editor/fields.js';
+import type { PropertyInfo } from '../../contract/admin-api.js';
 import { pathField, type PathUse } from '../../editor/browse/path-field.js';
+import { fieldsOf, OUTPUT_TYPES, pathLabel, typedField } from '../../editor/fields.js';
+import { find } from '../../editor/kit/dom.js';
+import { WatchDialog } from '../../editor/watch/dialog.js';
 import { OW_READ_SETTINGS } from './config.js';
+import { rowsThatMatter } from './editor/rows.js';
 
 /** Whatever can be read; owserver's tables do not tell it of its own settings and counters. */
 const READ_USE: PathUse = {
@@ -34,16 +31,21 @@ RED.nodes.registerType('ow-read', {
     return this.name ? 'node_label_italic' : '';
   },
   oneditprepare() {
-    fillMissing(this, OW_READ_SETTINGS);
-    chooseOnlyServer(this);
-    pathField(READ_USE);
+    let about: PropertyInfo | undefined;
+    const dialog = new WatchDialog(this, OW_READ_SETTINGS, (saved) => {
+      for (const place of ['deadband', 'range', 'step'])
+        find(document, `#ow-read-${place}-unit`).textContent = about?.unit ?? '';
+      return rowsThatMatter(saved, about);
+    });
+    pathField({
+      ...READ_USE,
+      onProperty: (property) => {
+        about = property;
+        dialog.update();
+      },
+    });
     typedField('output', OUTPUT_TYPES, 'msg');
-    const showPart = (): void => {
-      const part = ['text', 'buffer'].includes($('#node-input-value').val());
-      const kept = $('#node-input-offset').val() !== '' || $('#node-input-size').val() !== '';
-      $('#ow-read-part').toggle(part || kept);
-    };
-    $('#node-input-value').on('change', showPart);
-    showPart();
+    dialog.prepareFold('ow-read-plausible');
+    dialog.update();
   },
 });
