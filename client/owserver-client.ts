@@ -117,7 +117,7 @@ export class OwserverClient {
     return this.#calls.run(rules.READ_RULES, options, path, (patience) =>
       isPattern(path)
         ? Promise.reject(new OwError('patternOne', {}, { path }))
-        : this.#parts.reader.read(path, options, patience),
+        : this.#parts.lost.heard(path, this.#parts.reader.read(path, options, patience)),
     );
   }
 
@@ -167,7 +167,7 @@ export class OwserverClient {
   /** The paths in a directory; with `depth` also those below them. */
   dir(path = '/', options: DirOptions = {}): Promise<string[]> {
     return this.#calls.run(rules.DIR_RULES, options, path, async (given) => {
-      const flags = this.#listFlags(options);
+      const flags = listFlags(options);
       const patience = { ...given, inTurn: true };
       return this.#parts.walker.walk(oneDirectory(path), options.depth ?? 1, flags, patience);
     });
@@ -180,15 +180,15 @@ export class OwserverClient {
    */
   entries(path = '/', options: ListOptions = {}): AsyncGenerator<string, void, undefined> {
     return this.#calls.stream(rules.LIST_RULES, options, path, (patience) =>
-      this.#parts.listings.pieces(oneDirectory(path), this.#listFlags(options), patience),
+      this.#parts.listings.pieces(oneDirectory(path), listFlags(options), patience),
     );
   }
 
   /** The devices in a directory: of the whole of owserver, of one bus, or of a DS2409 branch. */
   devices(path = '/', options: DevicesOptions = {}): Promise<Device[]> {
     return this.#calls.run(rules.DEVICES_RULES, options, path, async (patience) => {
-      const flags = this.#listFlags(options);
-      return listDevices(this.#parts, oneDirectory(path), flags, options.family, patience);
+      const what = { path: oneDirectory(path), family: options.family, flags: listFlags(options) };
+      return listDevices(this.#parts, what, patience);
     });
   }
 
@@ -284,9 +284,8 @@ export class OwserverClient {
     this.#keeper.close();
     this.#pool.close();
   }
+}
 
-  #listFlags({ source, busReturn = false }: ListOptions): RequestFlags {
-    this.#forget('listedAnew');
-    return { uncached: source === 'uncached', busReturn };
-  }
+function listFlags({ source, busReturn = false }: ListOptions): RequestFlags {
+  return { uncached: source === 'uncached', busReturn };
 }

@@ -9,6 +9,7 @@ import { DeviceContents } from './knowledge/device-contents.js';
 import { DeviceLists } from './knowledge/device-lists.js';
 import { Devices } from './knowledge/devices.js';
 import { FamilyTables } from './knowledge/family-tables.js';
+import { LostDevices } from './verbs/lost-devices.js';
 import { Listings } from './requests/listings.js';
 import { Messenger } from './requests/messenger.js';
 import { NameBytes } from './requests/name-bytes.js';
@@ -37,6 +38,7 @@ export interface Parts {
   readonly familyTables: FamilyTables;
   readonly listings: Listings;
   readonly lists: DeviceLists;
+  readonly lost: LostDevices;
   readonly messenger: Messenger;
   readonly pathFacts: PathFacts;
   readonly presence: Presence;
@@ -63,6 +65,7 @@ const FORGET = {
     'familyTables',
     'listings',
     'lists',
+    'lost',
     'pathFacts',
     'presence',
     'sensors',
@@ -75,8 +78,6 @@ const FORGET = {
   cacheEmptied: ['busReads'],
   /** A name turned out to have bytes of its own. */
   nameLearned: ['pathFacts', 'messenger'],
-  /** What is listed anew may show that the lists that are kept are out of date. */
-  listedAnew: ['lists'],
 } as const satisfies Readonly<Record<string, readonly Forgetful[]>>;
 
 /** What makes knowledge doubtful. */
@@ -102,13 +103,15 @@ export function wire(pool: Pool, options: ResolvedOptions): Wiring {
   const { contents, pathFacts, patternExpander, lists } = knowledge;
   const shared = { ...knowledge, ...bus, messenger, listings, options };
   const crowds = { read: new Crowd(options.maxQueue), write: new Crowd(options.maxQueue) };
+  const presence = new Presence(messenger, pathFacts, listings, bus.buses);
   const parts: Parts = {
     ...shared,
-    browser: new Browser({ ...shared, onListed: on('listedAnew') }),
-    presence: new Presence(messenger, pathFacts, listings, bus.buses),
+    browser: new Browser(shared),
+    presence,
+    lost: new LostDevices({ ...shared, presence }),
     reader: new Reader(shared),
-    batch: new Batch(patternExpander, pathFacts, lists, crowds),
-    walker: new Walker({ listings, contents, aliases, crowd: crowds.read, options }),
+    batch: new Batch(patternExpander, pathFacts, crowds),
+    walker: new Walker({ listings, contents, lists, aliases, crowd: crowds.read, options }),
     writer: new Writer(messenger, pathFacts, on('aliasWritten'), bus.buses, options),
   };
   return { parts, forget };

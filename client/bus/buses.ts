@@ -57,10 +57,15 @@ export class Buses {
     this.#listings = listings;
   }
 
+  /** Is there one bus only, as far as it is known without asking? */
+  get isOne(): boolean {
+    return this.#count.last('count') === 1;
+  }
+
   /** The bus of a device, as far as it is known without asking. */
   known({ bus, trunk }: Facts): number | undefined {
     if (bus !== undefined) return bus;
-    if (this.#count.last('count') === 1) return 0;
+    if (this.isOne) return 0;
     return trunk === undefined ? undefined : this.#known.get(trunk);
   }
 
@@ -112,7 +117,7 @@ export class Buses {
    */
   route(sendPath: string, bus: number | undefined): string {
     if (this.#silent.size === 0 || bus === undefined) return sendPath;
-    if (this.#count.last('count') === 1) return sendPath;
+    if (this.isOne) return sendPath;
     const said = /^\/bus\.\d+\//i.test(sendPath);
     return said || this.#silent.has(bus) ? sendPath : `/bus.${bus}${sendPath}`;
   }
@@ -122,6 +127,13 @@ export class Buses {
     if (bus === undefined) return;
     if (answers) this.#silent.delete(bus);
     else this.#silent.add(bus);
+  }
+
+  /** A device was away: it may be on another bus now. */
+  doubt({ trunk }: Facts): void {
+    if (trunk === undefined || this.isOne) return;
+    this.#known.delete(trunk);
+    this.#lists.clear();
   }
 
   /** How many buses owserver has; they are numbered from 0. */

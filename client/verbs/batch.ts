@@ -1,8 +1,7 @@
-import type { DeviceLists } from '../knowledge/device-lists.js';
 import type { OwErrorCode } from '../errors/error-codes.js';
 import { OwError, toOwError } from '../errors/ow-error.js';
 import type { PatternExpander } from '../knowledge/pattern-expander.js';
-import type { Use } from '../knowledge/pattern-properties.js';
+import type { MatchedPath, Use } from '../knowledge/pattern-properties.js';
 import type { PathFacts } from '../knowledge/path-facts.js';
 import type { Patience } from '../requests/messenger.js';
 import type { Reading } from './reader.js';
@@ -28,25 +27,27 @@ export interface Task<T> {
   readonly use: Use;
   readonly patience: Patience;
   readonly act: (path: unknown) => Promise<T>;
+  /**
+   * The paths that are to be done beside those that a pattern has matched, in their order: of devices that
+   * it has matched before, and that are not listed any more. @default none
+   */
+  readonly expects?: (pattern: string, matched: readonly string[]) => readonly string[];
 }
 
 /** Does one path after the other what is to be done with each; one that fails costs the others nothing. */
 export class Batch {
   readonly #patternExpander: PatternExpander;
   readonly #pathFacts: PathFacts;
-  readonly #lists: DeviceLists;
   /** Lists must not fill the queue, for themselves and for others; writes wait for no reads. */
   readonly #crowds: Readonly<Record<Use, Crowd>>;
 
   constructor(
     patternExpander: PatternExpander,
     pathFacts: PathFacts,
-    lists: DeviceLists,
     crowds: Readonly<Record<Use, Crowd>>,
   ) {
     this.#patternExpander = patternExpander;
     this.#pathFacts = pathFacts;
-    this.#lists = lists;
     this.#crowds = crowds;
   }
 
@@ -74,17 +75,15 @@ export class Batch {
   }
 
   /** For all paths that a pattern stands for; the pattern itself has failed when there are none. */
-  async #matching<T>(
-    pattern: string,
-    { use, patience, act }: Task<T>,
-    turns: Turns,
-  ): Promise<(T | Failed)[]> {
+  async #matching<T>(pattern: string, task: Task<T>, turns: Turns): Promise<(T | Failed)[]> {
     try {
-      const expand = async () => this.#patternExpander.expand(pattern, use, patience);
-      const results = (await turns.run(expand)).map(async ({ path, error }) =>
+      const matched = await this.#expand(pattern, task, turns);
+      const results = matched.map(async ({ path, error }) =>
         error
           ? { path, error }
-          : turns.run(() => act(path)).catch((thrown: unknown) => this.#missed(path, thrown)),
+          : turns
+              .run(() => task.act(path))
+              .catch((thrown: unknown) => this.#toFailed(path, thrown)),
       );
       return await Promise.all(results);
     } catch (thrown) {
@@ -92,11 +91,25 @@ export class Batch {
     }
   }
 
-  /** A device that is gone may have been plugged in elsewhere. */
-  #missed(path: string, thrown: unknown): Failed {
-    const failed = this.#toFailed(path, thrown);
-    if (failed.error.code === 'EOW_ABSENT') this.#lists.doubt();
-    return failed;
+  /** The paths of a pattern, and those that are expected beside them. */
+  async #expand<T>(
+    pattern: string,
+    { use, patience, expects }: Task<T>,
+    turns: Turns,
+  ): Promise<readonly MatchedPath[]> {
+    const expand = (): Promise<MatchedPath[]> =>
+      this.#patternExpander.expand(pattern, use, patience);
+    if (!expects) return turns.run(expand);
+    const { matched, none } = await turns.run(expand).then(
+      (found) => ({ matched: found, none: undefined }),
+      (thrown: unknown) => ({ matched: [], none: toOwError(thrown) }),
+    );
+    if (none && none.code !== 'EOW_ABSENT') throw none;
+    const paths = matched.filter(({ error }) => !error).map(({ path }) => path);
+    const known = new Set(paths);
+    const more = expects(pattern, paths).filter((path) => !known.has(path));
+    if (none && more.length === 0) throw none;
+    return [...matched, ...more.map((path) => ({ path }))];
   }
 
   /** With the id of its device, where that is known; one that cannot be sent stays as it was given. */

@@ -2,6 +2,7 @@ import type { Buses } from '../bus/buses.js';
 import { toldApart } from '../bus/told-apart.js';
 import type { PathFacts, Facts } from '../knowledge/path-facts.js';
 import type { Device } from '../knowledge/device.js';
+import type { DeviceLists } from '../knowledge/device-lists.js';
 import type { Devices } from '../knowledge/devices.js';
 import { toOwError } from '../errors/ow-error.js';
 import type { PatternExpander } from '../knowledge/pattern-expander.js';
@@ -27,8 +28,7 @@ interface BrowserParts {
   readonly pathFacts: PathFacts;
   readonly familyTables: FamilyTables;
   readonly patternExpander: PatternExpander;
-  /** A directory of devices is listed anew. */
-  readonly onListed: () => void;
+  readonly lists: DeviceLists;
   readonly options: ResolvedOptions;
 }
 
@@ -48,12 +48,12 @@ export class Browser {
 
   /** What is in a directory: its devices, then the rest, each in owserver's order. */
   async browse(path: string, flags: RequestFlags, patience: Patience): Promise<BrowseEntry[]> {
-    const { listings, devices, onListed } = this.#parts;
+    const { listings, devices, lists } = this.#parts;
     const facts = await this.#facts(path, patience);
     const hasDevices = holdsDevices(facts);
-    if (hasDevices) onListed();
     const entries = within(facts, await listings.list(facts.sendPath, flags, patience));
     const all = hasDevices ? await devices.identify(entries, undefined, patience) : [];
+    if (hasDevices) lists.listed(facts.path, all, flags);
     const found = await toldApart(all, this.#parts.buses, patience);
     const listed = new Set(found.map((device) => device.alias ?? lastElement(device.path)));
     const others = entries.filter((entry) => !listed.has(lastElement(entry.path)));

@@ -1,5 +1,6 @@
 import type { Buses } from '../bus/buses.js';
 import { toldApart } from '../bus/told-apart.js';
+import type { DeviceLists } from '../knowledge/device-lists.js';
 import type { Device } from '../knowledge/device.js';
 import type { Devices } from '../knowledge/devices.js';
 import type { RequestFlags } from '../protocol/index.js';
@@ -10,17 +11,30 @@ import type { Patience } from '../requests/messenger.js';
 interface ListParts {
   readonly listings: Listings;
   readonly devices: Devices;
+  readonly lists: DeviceLists;
   readonly buses: Buses;
 }
 
-/** The devices in a directory; those of one family only, when it is given. */
+/** Which devices are listed, and how. */
+interface Wanted {
+  readonly path: string;
+  readonly family: string | undefined;
+  readonly flags: RequestFlags;
+}
+
+/** The devices in a directory, which patterns then know too. */
 export async function listDevices(
-  { listings, devices, buses }: ListParts,
-  directory: string,
-  flags: RequestFlags,
-  family: string | undefined,
+  { listings, devices, lists, buses }: ListParts,
+  { path, family, flags }: Wanted,
   patience: Patience,
 ): Promise<Device[]> {
-  const entries = await listings.list(directory, flags, patience);
-  return toldApart(await devices.identify(entries, family, patience), buses, patience);
+  const entries = await listings.list(path, flags, patience);
+  // Of a family alone no list can be made; where there is one already the others are known, too.
+  const whole = family === undefined || lists.has(path);
+  const found = await devices.identify(entries, whole ? undefined : family, patience);
+  if (whole) lists.listed(path, found, flags);
+  const wanted = found.filter(
+    (device) => family === undefined || device.family === family.toUpperCase(),
+  );
+  return toldApart(wanted, buses, patience);
 }

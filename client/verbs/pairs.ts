@@ -1,11 +1,13 @@
 import type { Patience } from '../requests/messenger.js';
 import type { Batch, WriteResult } from './batch.js';
+import type { LostDevices } from './lost-devices.js';
 import { WRITE_RULES } from './rules.js';
 import type { WriteOptions, Writer, Written } from './writer.js';
 
 /** What pairs are written with. */
 interface PairParts {
   readonly batch: Batch;
+  readonly lost: LostDevices;
   readonly writer: Writer;
 }
 
@@ -14,7 +16,7 @@ interface PairParts {
  * none of its own. A pair that is none fails in its place, as a path that is none.
  */
 export async function writePairs(
-  { batch, writer }: PairParts,
+  { batch, lost, writer }: PairParts,
   pairs: readonly unknown[],
   options: WriteOptions,
   { deadline, ...whole }: Patience,
@@ -24,7 +26,8 @@ export async function writePairs(
     const [path, value] = partsOf(pair);
     const own = options.timeoutMs === undefined ? deadline.anew() : deadline;
     const patience = { ...whole, deadline: own, inTurn: true };
-    const act = (each: unknown): Promise<Written> => writer.write(each, value, options, patience);
+    const act = (each: unknown): Promise<Written> =>
+      lost.written(each, writer.write(each, value, options, patience), patience);
     results.push(...(await batch.each([path], { use: 'write', patience, act })));
   }
   return results;

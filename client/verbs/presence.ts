@@ -61,9 +61,13 @@ export class Presence {
 
   async #onBus(directory: string, facts: Facts, patience: Patience): Promise<boolean> {
     const path = this.#buses.route(`${directory}/present`, this.#buses.known(facts));
-    // One look at a bus at a time: a dead one takes its time over each.
-    const serialKey = this.#buses.keys(facts).urgent ?? path;
-    const asked = { type: 'read', path, flags: { uncached: true }, serialKey } as const;
+    const { urgent } = this.#buses.keys(facts);
+    // One look at a bus at a time: a dead one takes its time over each. No read waits for one at leisure.
+    const keys =
+      patience.priority === 'list'
+        ? { serialKey: `look ${path}`, yieldsTo: urgent }
+        : { serialKey: urgent ?? path };
+    const asked = { type: 'read', path, flags: { uncached: true }, ...keys } as const;
     const present = await this.#succeeds(this.#messenger.ask(asked, patience));
     if (!present) return false;
     if (present.data.toString('latin1').trim() === '1') return true;

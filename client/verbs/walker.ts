@@ -9,6 +9,7 @@ import type { ResolvedOptions } from '../options.js';
 import type { DeviceFormat, RequestFlags } from '../protocol/index.js';
 import { NOT_A_DIRECTORY } from '../errors/return-codes.js';
 import type { DeviceContents, Name } from '../knowledge/device-contents.js';
+import type { DeviceLists } from '../knowledge/device-lists.js';
 import { formatDeviceId, parseDeviceId, type DeviceId } from '../values/device-id.js';
 import {
   COUPLER_FAMILY,
@@ -47,6 +48,7 @@ const AT_ONCE = 100;
 interface WalkerParts {
   readonly listings: Listings;
   readonly contents: DeviceContents;
+  readonly lists: DeviceLists;
   readonly aliases: Aliases;
   readonly crowd: Crowd;
   readonly options: ResolvedOptions;
@@ -59,13 +61,15 @@ interface WalkerParts {
 export class Walker {
   readonly #listings: Listings;
   readonly #contents: DeviceContents;
+  readonly #lists: DeviceLists;
   readonly #aliases: Aliases;
   readonly #crowd: Crowd;
   readonly #format: DeviceFormat;
 
-  constructor({ listings, contents, aliases, crowd, options }: WalkerParts) {
+  constructor({ listings, contents, lists, aliases, crowd, options }: WalkerParts) {
     this.#listings = listings;
     this.#contents = contents;
+    this.#lists = lists;
     this.#aliases = aliases;
     this.#crowd = crowd;
     this.#format = options.deviceFormat;
@@ -106,11 +110,17 @@ export class Walker {
     const named = entries.some((entry) => mayBeAlias(entry));
     const aliases = named ? await this.#aliases.fetch(patience) : NONE;
     const above = path === '/' ? '' : path;
-    return entries.map((entry) => {
+    const byId = entries.map((entry) => {
       const name = lastElement(entry.path);
       const id = mayBeAlias(entry) ? aliases.get(name) : undefined;
       return { ...entry, path: `${above}/${id ? formatDeviceId(id, this.#format) : name}` };
     });
+    this.#lists.seen(
+      path,
+      byId.map((entry) => entry.path),
+      flags,
+    );
+    return byId;
   }
 
   #byId(path: string, aliases: ReadonlyMap<string, DeviceId>): string {

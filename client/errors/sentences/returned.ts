@@ -7,6 +7,10 @@ export const RETURNED = {
     'EOW_ABSENT',
     '{path} was not found: the device is not on the bus, or it has no such property; check both names.',
   ),
+  deviceLost: sentence(
+    'EOW_ABSENT',
+    '{path} was not read, because its device has not been on the bus since {since}: it is looked for every {seconds} s; check whether it is plugged in, and its wiring.',
+  ),
   busAbsent: sentence(
     'EOW_ABSENT',
     'owserver has no bus of this number, so {path} was not found: see which buses there are, and check the path.',

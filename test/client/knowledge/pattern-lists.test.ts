@@ -55,15 +55,14 @@ describe('the list of devices that paths with * are looked up in', () => {
   });
 
   const again: [when: string, act: (home: House) => Promise<unknown>][] = [
-    ['a listing of the client', ({ client }) => client.dir()],
-    ['the client listed its devices', ({ client }) => client.devices('/', { source: 'uncached' })],
     [
-      'a device was missed',
+      'a device was missed, and was there again',
       async ({ client, simulator }) => {
         simulator.device('28.000000000001').pull();
         const results = await client.readAll(PATTERN, { source: 'uncached' });
         assert.equal(byPath(results)['/28.000000000001/temperature'], 'EOW_ABSENT');
         simulator.device('28.000000000001').plug();
+        await client.read('/28.000000000001/temperature', { source: 'uncached' });
       },
     ],
     [
@@ -115,17 +114,104 @@ describe('the list of devices that paths with * are looked up in', () => {
     });
   });
 
-  it('is believed for five minutes, and no longer', async () => {
+  it('is made anew once when a device is missed, however often that is missed', async () => {
+    const home = await house({ devices: SENSORS });
+    await home.client.readAll(PATTERN);
+    home.simulator.device('28.000000000001').pull();
+    const results = await home.client.readAll(PATTERN, { source: 'uncached' });
+    assert.equal(byPath(results)['/28.000000000001/temperature'], 'EOW_ABSENT');
+    await readAnew(home);
+    const left = { '/28.000000000002/temperature': 2 };
+    assert.deepEqual(byPath(await home.client.readAll(PATTERN)), left);
+    const [gone, here] = Object.keys(BOTH);
+    for (let round = 0; round < 3; round += 1) {
+      await home.client.readAll([gone!, here!], { source: 'uncached' });
+      assert.deepEqual(byPath(await home.client.readAll(PATTERN)), left);
+    }
+    assert.equal(ofTrunk(home), 2);
+  });
+
+  it('is made anew once, too, when a device is missed that is written to', async () => {
+    const devices = [...SENSORS, { id: '29.000000000004' }];
+    const home = await house({ devices });
+    const write = () => home.client.writeAll('29.*/PIO.0', 1);
+    assert.equal((await write()).length, 2);
+    home.simulator.device('29.000000000003').pull();
+    const [missed] = await write();
+    assert.ok(missed && 'error' in missed);
+    // Nobody waits for the look at the device, nor for the search after it.
+    while ((await write()).length !== 1) await turn();
+    assert.equal(ofTrunk(home), 2);
+  });
+
+  const shown: [by: string, list: (home: House) => Promise<unknown>][] = [
+    ['devices()', ({ client }) => client.devices('/', { source: 'uncached' })],
+    ['devices() of one family', ({ client }) => client.devices('/', { family: '29' })],
+    ['browse()', ({ client }) => client.browse('/')],
+  ];
+  for (const [by, list] of shown) {
+    it(`is what ${by} has shown, and not asked for`, async () => {
+      let now = 1_000_000;
+      const home = await house({ devices: SENSORS, now: () => now });
+      assert.deepEqual(byPath(await home.client.readAll(PATTERN)), BOTH);
+      home.simulator.add(NEW);
+      now += 61_000;
+      await list(home);
+      for (let round = 0; round < 2; round += 1)
+        assert.deepEqual(byPath(await home.client.readAll(PATTERN)), ALL);
+      assert.equal(ofTrunk(home), 2);
+    });
+  }
+
+  it('is what devices() has shown before any pattern was read', async () => {
+    const home = await house({ devices: SENSORS });
+    await home.client.devices();
+    assert.deepEqual(byPath(await home.client.readAll(PATTERN)), BOTH);
+    assert.equal(ofTrunk(home), 1);
+  });
+
+  it('is asked for again after dir() when that shows others, and only then', async () => {
+    const home = await house({ devices: SENSORS });
+    await home.client.readAll(PATTERN);
+    await home.client.dir('/', { source: 'uncached' });
+    await home.client.readAll(PATTERN);
+    assert.equal(ofTrunk(home), 2);
+    home.simulator.add(NEW);
+    await home.client.dir('/', { source: 'uncached' });
+    assert.deepEqual(byPath(await home.client.readAll(PATTERN)), ALL);
+    assert.equal(ofTrunk(home), 4);
+  });
+
+  it('is not asked for again after another directory was listed', async () => {
+    const home = await house({ devices: SENSORS });
+    await home.client.readAll(PATTERN);
+    await home.client.dir('/28.000000000001');
+    await home.client.browse('/29.000000000003');
+    await home.client.devices('/bus.0');
+    await home.client.readAll(PATTERN);
+    assert.equal(ofTrunk(home), 1);
+  });
+
+  it('is not what owserver has in its cache from before a device was plugged in', async () => {
+    let now = 1_000_000;
+    const home = await house({ devices: SENSORS, now: () => now });
+    await home.client.devices();
+    home.simulator.add(NEW);
+    now += 1_000;
+    assert.deepEqual(byPath(await home.another().readAll(PATTERN)), ALL);
+  });
+
+  it('is believed for an hour, and no longer', async () => {
     const home = await house({ devices: SENSORS });
     const clock = performance.now.bind(performance);
     let ahead = 0;
     performance.now = () => clock() + ahead;
     try {
       await home.client.readAll(PATTERN);
-      ahead = 290_000;
+      ahead = 3_590_000;
       await home.client.readAll(PATTERN);
       assert.equal(ofTrunk(home), 1);
-      ahead = 301_000;
+      ahead = 3_601_000;
       await readAnew(home);
       assert.equal(ofTrunk(home), 2);
     } finally {
