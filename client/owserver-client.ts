@@ -9,7 +9,6 @@ import type { Patience } from './requests/messenger.js';
 import { resolveOptions, type OwserverOptions, type ResolvedOptions } from './options.js';
 import { wire, type Parts, type Wiring } from './wiring.js';
 import { Pool } from './transport/pool.js';
-import type { RequestFlags } from './protocol/index.js';
 import type { Reading, ReadOptions } from './verbs/reader.js';
 import type { ReadResult, WriteResult } from './verbs/batch.js';
 import type { ClientStatus, StatusListener } from './status.js';
@@ -29,7 +28,7 @@ import type {
   RawReply,
 } from './verbs/options.js';
 import { listAlarms } from './verbs/alarms.js';
-import { listDevices } from './verbs/list-devices.js';
+import { listDevices, listFlags } from './verbs/list-devices.js';
 import { sendRaw } from './verbs/raw-message.js';
 import * as rules from './verbs/rules.js';
 import { pairOptions, writePairs } from './verbs/pairs.js';
@@ -106,6 +105,7 @@ export class OwserverClient {
   connect(options: CallOptions = {}): Promise<void> {
     return this.#calls.run(rules.CALL_RULES, options, '', async ({ deadline }) => {
       const { timeoutMs, onWait } = options;
+      this.#pool.resume();
       this.#keeper.keep();
       await deadline.wait(this.#keeper.ping({ timeoutMs, onWait }));
     });
@@ -267,6 +267,16 @@ export class OwserverClient {
     );
   }
 
+  /**
+   * Ends all connections, and opens none until `connect` is called: every request fails at once with
+   * EOW_CLOSED, those under way too, and sent writes with EOW_UNCERTAIN.
+   */
+  disconnect(): void {
+    this.#pool.disconnect();
+    this.#forget('connectionLost');
+    this.#keeper.disconnect();
+  }
+
   /** Closes the client at the end of a `using`. */
   [Symbol.dispose](): void {
     this.close();
@@ -283,9 +293,6 @@ export class OwserverClient {
     this.#watches.close();
     this.#keeper.close();
     this.#pool.close();
+    this.#parts.lost.forget();
   }
-}
-
-function listFlags({ source, busReturn = false }: ListOptions): RequestFlags {
-  return { uncached: source === 'uncached', busReturn };
 }

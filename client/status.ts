@@ -9,6 +9,8 @@ export type ClientStatus =
   | { readonly type: 'connected'; readonly persistent: boolean }
   /** The connection is lost; `retryInMs` is there when it is tried again without a request. */
   | { readonly type: 'disconnected'; readonly error: OwError; readonly retryInMs?: number }
+  /** Disconnected on purpose, by `disconnect()`, until `connect()` is called. */
+  | { readonly type: 'off' }
   | { readonly type: 'closed' };
 
 /** Hears each change of status. */

@@ -169,7 +169,8 @@ export type ServerTopic = `owserver/${string}`;
 
 /** The state of a server as the runtime publishes it, at each change. */
 export type ServerState =
-  | { readonly type: 'idle' | 'connecting' | 'closed' }
+  /** `off` is disconnected on purpose. */
+  | { readonly type: 'idle' | 'connecting' | 'off' | 'closed' }
   /** `persistent` tells whether owserver keeps the connection open between requests. */
   | { readonly type: 'connected'; readonly persistent: boolean }
   /** `retryInMs` is there when it is tried again without a request. */

@@ -5,3 +5,8 @@ import { MESSAGES } from './sentences/index.js';
 export function isGivenUp({ id }: OwError): boolean {
   return MESSAGES[id].givenUp === true;
 }
+
+/** Was a connection ended here, for a reason that says nothing of owserver? */
+export function endedHere(error: OwError): boolean {
+  return error.id === 'clientClosed' || isGivenUp(error);
+}

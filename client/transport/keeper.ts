@@ -57,7 +57,8 @@ export class Keeper {
   }
 
   onDial(): void {
-    if (this.#status.type === 'idle') this.#set({ type: 'connecting' });
+    const { type } = this.#status;
+    if (type === 'idle' || type === 'off') this.#set({ type: 'connecting' });
   }
 
   onUp(persistent: boolean): void {
@@ -69,7 +70,8 @@ export class Keeper {
 
   /** Requests may fail many times while owserver is away: only the timer counts as a try. */
   onDown(error: OwError): void {
-    if (this.#status.type === 'closed' || this.#retryTimer) return;
+    const { type } = this.#status;
+    if (type === 'closed' || type === 'off' || this.#retryTimer) return;
     if (!this.#keeps) {
       this.#set({ type: 'disconnected', error });
       return;
@@ -90,12 +92,24 @@ export class Keeper {
     else if (this.#keeps && !this.#retryTimer && this.#pings === 0) this.#ping();
   }
 
+  /** The connection was ended on purpose, and is kept again only when `keep` is called. */
+  disconnect(): void {
+    this.#stop();
+    if (this.#status.type !== 'off') this.#set({ type: 'off' });
+  }
+
   close(): void {
-    this.#keeps = false;
-    clearTimeout(this.#retryTimer);
-    clearTimeout(this.#pingTimer);
+    this.#stop();
     this.#set({ type: 'closed' });
     this.#listeners.clear();
+  }
+
+  #stop(): void {
+    this.#keeps = false;
+    this.#attempt = 0;
+    clearTimeout(this.#retryTimer);
+    clearTimeout(this.#pingTimer);
+    this.#retryTimer = undefined;
   }
 
   #retry(): void {
@@ -111,7 +125,9 @@ export class Keeper {
       await this.#parts.ping(options);
     } catch (thrown) {
       const error = toOwError(thrown);
-      if (this.#status.type === 'connecting' || isGivenUp(error)) this.onDown(error);
+      // One that was ended on purpose is no failure, also when a new one is tried already.
+      const failed = this.#status.type === 'connecting' || isGivenUp(error);
+      if (failed && error.id !== 'disconnected') this.onDown(error);
       throw thrown;
     } finally {
       this.#pings -= 1;

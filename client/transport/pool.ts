@@ -1,7 +1,7 @@
 import { Connection, type ReplyFrames } from './connection.js';
 import type { Deadline } from './deadline.js';
 import { shownPlace } from '../dial.js';
-import { isGivenUp } from '../errors/given-up.js';
+import { endedHere, isGivenUp } from '../errors/given-up.js';
 import { OwError, toOwError } from '../errors/ow-error.js';
 import type { ResolvedOptions } from '../options.js';
 import { RequestQueue } from './request-queue.js';
@@ -37,13 +37,14 @@ export class Pool {
    * owserver that answers next, or the same one started again, whether or not its port ever refused.
    */
   readonly #kept = new Set<Connection>();
-  readonly #dials = new AbortController();
+  #dials = new AbortController();
   readonly #leave: LeaveListener = (ticket, error) => this.#onLeave(ticket, error);
   #dialing = 0;
   /** Did the last dial succeed? Until one does, only one is tried at a time. */
   #reachable = false;
   #up: boolean | undefined;
-  #closed = false;
+  /** Why nothing is sent; nothing while it is. */
+  #ended: 'clientClosed' | 'disconnected' | undefined;
   /** Fewest connections that were idle since the shrink timer was set. */
   #idleLow = 0;
   #shrinkTimer: NodeJS.Timeout | undefined;
@@ -73,7 +74,7 @@ export class Pool {
    * not refused when too many wait: who sends it sees to that.
    */
   run(job: Job, deadline: Deadline, hearing: Hearing = {}, inTurn?: boolean): Promise<Answer> {
-    if (this.#closed) throw new OwError('clientClosed', {}, { path: job.path });
+    if (this.#ended) throw new OwError(this.#ended, {}, { path: job.path });
     const { over } = deadline;
     if (over) throw over.withPath(job.path);
     const newTicket = (): Ticket => new Ticket(job, this.#leave);
@@ -85,10 +86,29 @@ export class Pool {
 
   /** Ends everything at once: requests that wait or run fail with EOW_CLOSED, sent writes with EOW_UNCERTAIN. */
   close(): void {
-    this.#closed = true;
+    this.#end('clientClosed');
+  }
+
+  /** The same until `resume` is called. */
+  disconnect(): void {
+    if (!this.#ended) this.#end('disconnected');
+  }
+
+  /** Requests are sent again after `disconnect`. */
+  resume(): void {
+    if (this.#ended === 'disconnected') this.#ended = undefined;
+  }
+
+  #end(why: 'clientClosed' | 'disconnected'): void {
+    this.#ended = why;
     clearTimeout(this.#shrinkTimer);
+    this.#shrinkTimer = undefined;
     this.#dials.abort();
-    const error = new OwError('clientClosed');
+    this.#dials = new AbortController();
+    this.#dialing = 0;
+    this.#reachable = false;
+    this.#up = undefined;
+    const error = new OwError(why);
     // Writes that wait behind one under way are in the queue only once that one has ended.
     for (const connection of [...this.#busy.values(), ...this.#idle]) connection.destroy(error);
     for (const ticket of this.#queue.takeAll()) ticket.reject(error);
@@ -132,16 +152,18 @@ export class Pool {
   }
 
   #mayDial(): boolean {
-    if (this.#closed || this.#queue.length <= this.#dialing) return false;
+    if (this.#ended || this.#queue.length <= this.#dialing) return false;
     if (this.size + this.#dialing >= this.#options.connections) return false;
     return this.#reachable || this.#dialing === 0;
   }
 
   #dial(): void {
+    const { signal } = this.#dials;
     this.#dialing += 1;
     this.#listener.onDial();
-    this.#connect().then(
+    this.#connect(signal).then(
       (connection) => {
+        if (signal.aborted) return;
         this.#dialing -= 1;
         this.#reachable = true;
         const ticket = this.#queue.shift();
@@ -151,6 +173,7 @@ export class Pool {
         this.#pump();
       },
       (thrown: unknown) => {
+        if (signal.aborted) return;
         this.#dialing -= 1;
         this.#onDialFailed(toOwError(thrown));
       },
@@ -158,8 +181,9 @@ export class Pool {
   }
 
   /** Async, so that a dial of somebody else's that throws, or gives no socket, is one that failed. */
-  async #connect(): Promise<Connection> {
-    const socket = await this.#options.dial(this.#dials.signal);
+  async #connect(signal: AbortSignal): Promise<Connection> {
+    const socket = await this.#options.dial(signal);
+    if (signal.aborted) socket.destroy();
     const { inactivityTimeoutMs } = this.#options;
     return new Connection(socket, {
       ...shownPlace(this.#options),
@@ -179,7 +203,7 @@ export class Pool {
   /** Without any connection nobody will serve the queue: its requests fail now, not at their deadline. */
   #onDialFailed(error: OwError): void {
     this.#reachable = false;
-    if (this.#closed || this.size + this.#dialing > 0) return;
+    if (this.size + this.#dialing > 0) return;
     for (const ticket of this.#queue.takeAll()) ticket.reject(error);
     this.#goDown(error);
   }
@@ -210,7 +234,7 @@ export class Pool {
     const index = this.#idle.indexOf(connection);
     if (index !== -1) this.#idle.splice(index, 1);
     if (ticket) this.#onLost(ticket, error);
-    if (this.#closed) return;
+    if (this.#ended) return;
     const told = ticket ? error.withPath(ticket.job.path) : error;
     const allLost = hadKept && this.#kept.size === 0 && !endedHere(error);
     if (allLost) this.#goDown(told);
@@ -239,7 +263,7 @@ export class Pool {
       }
     }
     const again =
-      !this.#closed &&
+      !this.#ended &&
       ticket.callers > 0 &&
       !ticket.toldPieces &&
       mayRetry(ticket.job.verb, error, ticket.attempts);
@@ -273,9 +297,4 @@ export class Pool {
       connection.destroy(new OwError('clientClosed'));
     if (this.size > 1) this.#watchIdle();
   }
-}
-
-/** Was a connection ended here, for a reason that says nothing of owserver? */
-function endedHere(error: OwError): boolean {
-  return error.id === 'clientClosed' || isGivenUp(error);
 }

@@ -3,9 +3,15 @@ import { toldApart } from '../bus/told-apart.js';
 import type { DeviceLists } from '../knowledge/device-lists.js';
 import type { Device } from '../knowledge/device.js';
 import type { Devices } from '../knowledge/devices.js';
+import type { ListOptions } from './options.js';
 import type { RequestFlags } from '../protocol/index.js';
 import type { Listings } from '../requests/listings.js';
 import type { Patience } from '../requests/messenger.js';
+
+/** How a directory is listed for these options. */
+export function listFlags({ source, busReturn = false }: ListOptions): RequestFlags {
+  return { uncached: source === 'uncached', busReturn };
+}
 
 /** What a list of devices is made with. */
 interface ListParts {

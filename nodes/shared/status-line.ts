@@ -84,6 +84,8 @@ export class StatusLine {
         return { fill: 'yellow', shape: 'ring', text: this.#translate('status.connecting') };
       case 'connected':
         return { fill: 'green', shape: 'dot', text: this.#translate('status.connected') };
+      case 'off':
+        return { fill: 'grey', shape: 'ring', text: this.#translate('status.off') };
       case 'disconnected':
         return { fill: 'yellow', shape: 'ring', text: this.#lost(status.error, status.retryInMs) };
     }

@@ -28,6 +28,10 @@ export const CONNECTION = {
     'owserver closed the connection before it answered {path}: it may be restarting; try again.',
   ),
   lost: sentence('EOW_CLOSED', 'owserver closed the connection: it may be restarting.'),
+  disconnected: sentence(
+    'EOW_CLOSED',
+    'The connection is disconnected on purpose, so {path} was not answered: connect it again to go on.',
+  ),
   clientClosed: sentence(
     'EOW_CLOSED',
     'The connection was closed here before {path} was answered: make another client to go on.',
