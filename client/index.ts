@@ -34,7 +34,7 @@ export type { Reading, ReadOptions } from './verbs/reader.js';
 export type { WriteOptions, WritePair, Written } from './verbs/writer.js';
 export type { Look, Where } from './watch/look.js';
 export type { OpenWatch, ReadingsWatchOptions, WatchOptions } from './watch/options.js';
-export type { ReadingsLook, WatchedReading } from './watch/readings.js';
+export type { Missing, ReadingsLook, WatchedReading } from './watch/readings.js';
 export type { Told, Watch, WatchedWhere, WatchListener, WatchTimes } from './watch/watch.js';
 export { normalizePath } from './values/path.js';
 export { isPattern } from './values/pattern.js';

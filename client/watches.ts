@@ -43,12 +43,14 @@ export class Watches {
     const how = howToRead(options);
     return {
       one: (path, call) =>
-        calls.run(READ_RULES, call, path, (patience) => parts.reader.read(path, how, patience)),
-      all: (paths, call) =>
-        calls.run(READ_RULES, call, undefined, (patience) =>
-          readSeveral(parts, paths, how, patience),
+        calls.run(READ_RULES, call, path, (patience) =>
+          parts.lost.guard(path, patience, () => parts.reader.read(path, how, patience)),
         ),
-      onFound: () => () => undefined,
+      all: (paths, call, expects) =>
+        calls.run(READ_RULES, call, undefined, (patience) =>
+          readSeveral(parts, paths, how, patience, expects),
+        ),
+      onFound: (listener) => parts.lost.onFound(listener),
     };
   }
 }

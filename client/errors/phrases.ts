@@ -55,8 +55,6 @@ export const PHRASES = {
   'wanted.signal': 'an AbortSignal',
   'wanted.buffer': 'a Buffer',
   'wanted.paths': 'a path, a list of paths, or a function that gives them',
-  'wanted.finite': 'a number',
-  'wanted.aboveZero': 'a number above zero',
 
   'kind.directory': 'directory',
   'kind.wholeNumber': 'whole number',

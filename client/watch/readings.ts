@@ -1,4 +1,5 @@
 import { OwError, toOwError } from '../errors/ow-error.js';
+import { Kept } from '../transport/kept.js';
 import { isPattern } from '../values/pattern.js';
 import type { Failed, ReadResult } from '../verbs/batch.js';
 import type { CallOptions } from '../verbs/options.js';
@@ -16,9 +17,18 @@ export interface ReadingsObserverOptions extends SieveOptions {
   missing?: 'report' | 'ignore';
 }
 
+/** A path whose device is not there. */
+export interface Missing {
+  readonly path: string;
+  readonly id?: string;
+  readonly alias?: string;
+}
+
 /** What a look at readings brought. */
 export interface ReadingsLook extends Look {
   readonly kind: 'readings';
+  /** Where it looked, as that was given. */
+  readonly where: Where;
   /** Was it for a list, or for a path with `*`? */
   readonly several: boolean;
   /** What became of each path, rounded and doubted; what fails has its place here each time. */
@@ -29,8 +39,8 @@ export interface ReadingsLook extends Look {
   readonly failed: readonly Failed[];
   /** Paths that are there again. */
   readonly back: readonly string[];
-  /** Paths of devices that are not there. */
-  readonly missing: readonly string[];
+  /** What is not there, as far as it is known from when it was. */
+  readonly missing: readonly Missing[];
 }
 
 /** Reads for a look; rejects, or has failed results, as the client's `read` and `readAll`. */
@@ -44,6 +54,9 @@ export interface ReadsForLook {
   readonly onFound: (listener: () => void) => () => void;
 }
 
+/** Most paths that are remembered: a flow may ask for new ones without end. */
+const MOST = 20_000;
+
 /** Failures that say something of the connection and nothing of a path. */
 const OF_CONNECTION: readonly string[] = ['EOW_CONNECT', 'EOW_CLOSED', 'EOW_ABORTED'];
 
@@ -55,6 +68,8 @@ export class ReadingsObserver implements Observer<ReadingsLook> {
   readonly #expected = new Expected();
   /** The codes of what fails, by path. */
   readonly #failing = new Map<string, string>();
+  /** What was read last, by path. */
+  readonly #seenLast = new Kept<string, Missing>({ limit: MOST });
 
   constructor(reads: ReadsForLook, options: ReadingsObserverOptions) {
     this.#reads = reads;
@@ -66,7 +81,7 @@ export class ReadingsObserver implements Observer<ReadingsLook> {
     const several = typeof where !== 'string' || isPattern(where);
     const read = several ? await this.#all(where, options) : [await this.#one(where, options)];
     const error = outage(read);
-    return error ? unread(several, read, error) : this.#seen(several, read);
+    return error ? unread(where, several, read, error) : this.#seen(where, several, read);
   }
 
   /** Calls back when one that was missing was found. */
@@ -91,7 +106,7 @@ export class ReadingsObserver implements Observer<ReadingsLook> {
     );
   }
 
-  #seen(several: boolean, read: readonly ReadResult[]): ReadingsLook {
+  #seen(where: Where, several: boolean, read: readonly ReadResult[]): ReadingsLook {
     const results: (WatchedReading | Failed)[] = [];
     const told: WatchedReading[] = [];
     const failed: Failed[] = [];
@@ -108,13 +123,14 @@ export class ReadingsObserver implements Observer<ReadingsLook> {
       const { reading, due } = sifted;
       const isBack = this.#failing.get(reading.path) === 'EOW_ABSENT';
       this.#failing.delete(reading.path);
+      this.#remember(reading);
       if (isBack) back.push(reading.path);
       if (due || isBack) told.push(reading);
       results.push(reading);
     }
     const due = told.length > 0;
     const kind = 'readings' as const;
-    return { kind, several, results, told, failed, back, missing: this.#missing(), due };
+    return { kind, where, several, results, told, failed, back, missing: this.#missing(), due };
   }
 
   #sift(one: ReadResult): Sifted | Failed {
@@ -134,8 +150,16 @@ export class ReadingsObserver implements Observer<ReadingsLook> {
     return before !== code;
   }
 
-  #missing(): string[] {
-    return [...this.#failing].flatMap(([path, code]) => (code === 'EOW_ABSENT' ? [path] : []));
+  #missing(): Missing[] {
+    return [...this.#failing].flatMap(([path, code]) =>
+      code === 'EOW_ABSENT' ? [this.#seenLast.last(path) ?? { path }] : [],
+    );
+  }
+
+  #remember({ path, id, alias }: WatchedReading): void {
+    const last = this.#seenLast.last(path);
+    if (last && last.alias === alias) return;
+    this.#seenLast.set(path, { path, ...(id && { id }), ...(alias && { alias }) });
   }
 }
 
@@ -153,8 +177,13 @@ function outage(read: readonly ReadResult[]): OwError | undefined {
   return read.length > 1 || OF_CONNECTION.includes(code) ? first.error : undefined;
 }
 
-function unread(several: boolean, read: readonly ReadResult[], error: OwError): ReadingsLook {
+function unread(
+  where: Where,
+  several: boolean,
+  read: readonly ReadResult[],
+  error: OwError,
+): ReadingsLook {
   const results = read.filter((each): each is Failed => 'error' in each);
   const none = { told: [], failed: [], back: [], missing: [] };
-  return { kind: 'readings', several, results, ...none, due: false, error };
+  return { kind: 'readings', where, several, results, ...none, due: false, error };
 }

@@ -17,12 +17,12 @@ const WHERE: Rule = {
 };
 
 const NUMBER: Rule = {
-  wanted: { id: 'wanted.finite' },
+  wanted: { id: 'wanted.number' },
   fits: (value) => Number.isFinite(value),
 };
 
 const ABOVE_ZERO: Rule = {
-  wanted: { id: 'wanted.aboveZero' },
+  wanted: { id: 'wanted.numberAbove', params: { min: 0 } },
   fits: (value) => Number.isFinite(value) && Number(value) > 0,
 };
 

@@ -2,7 +2,7 @@ import type { Device } from '../../client/index.js';
 import { listsAnew } from '../../client/internal.js';
 import type { Output } from '../shared/emit.js';
 import { toFailure, type Failure } from '../shared/failure.js';
-import type { Outcome, Work } from '../shared/flow-node.js';
+import type { Outcome, Work } from '../shared/work.js';
 import { named } from '../shared/named.js';
 import { toPaths, type Paths } from '../shared/paths.js';
 import { askEach, isAnswered, type Answer, type Answered } from './answers.js';

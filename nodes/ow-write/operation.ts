@@ -9,7 +9,7 @@ import {
 import { isJsonBuffer } from '../../client/internal.js';
 import type { Typed } from '../../settings/setting.js';
 import { toFailure, type Failure, type Tell } from '../shared/failure.js';
-import type { Outcome, Work } from '../shared/flow-node.js';
+import type { Outcome, Work } from '../shared/work.js';
 import { named, type Named } from '../shared/named.js';
 import { topicOf, toPaths, usesTopic } from '../shared/paths.js';
 import type { Message } from '../shared/red.js';

@@ -1,46 +1,16 @@
-import { OwError, type OwserverClient } from '../../client/index.js';
-import type { CheckedConfig, Settings, Typed } from '../../settings/setting.js';
+import { OwError, type Look, type OwserverClient } from '../../client/index.js';
+import type { CheckedConfig, Settings } from '../../settings/setting.js';
 import { CATALOGUE } from '../../words/sentences.js';
+import { act, hasAction, type Repeat } from './actions.js';
 import { checkedConfig, type Saved } from './checked-config.js';
-import { emit, emitSequence, type Output, type Place } from './emit.js';
-import { toError, type Tell } from './failure.js';
+import { toError } from './failure.js';
 import { localize, localized } from './localize.js';
 import type { Done, Message, NodeAPI, NodeConfig, RuntimeNode, Send } from './red.js';
+import { sendAll } from './send-all.js';
 import { isServerNode, type ServerNode } from './server-node.js';
-import { showValue } from './show-value.js';
-import { StatusLine, type Look } from './status-line.js';
-import { Stretch } from './stretch.js';
-import { evaluate } from './typed-input.js';
-
-/** What an operation works with, for one message: all of Node-RED that it needs. */
-export interface Work {
-  readonly client: OwserverClient;
-  readonly msg: Message;
-  /** To be given to the client, so that the node shows a wait for the bus. */
-  readonly onWait: (waitedMs: number) => void;
-  /** Says an error in the language of the runtime. */
-  readonly tell: Tell;
-  /** A text of the shared catalogue in the language of the runtime. */
-  readonly translate: NodeAPI['_'];
-  /** A value as people see it below the node. */
-  readonly show: (value: unknown, unit?: string) => string;
-  /** The value that a typedInput stands for: at once or later; throws or rejects with an Error. */
-  readonly evaluate: (field: Typed) => unknown;
-  /** Puts an output into the message, where the output field says. */
-  readonly emit: (field: Typed, output: Output) => Message[] | Promise<Message[]>;
-  /** The messages of a sequence, one for each output. */
-  readonly emitSequence: (field: Typed, outputs: readonly Output[]) => Promise<Message[]>;
-}
-
-/** What an operation leaves. */
-export interface Outcome {
-  /** To be sent. */
-  readonly messages: readonly Message[];
-  /** What people see of them below the node. */
-  readonly shown: string;
-  /** What colour they see it in. @default green */
-  readonly look?: Look | undefined;
-}
+import { StatusLine } from './status-line.js';
+import { NodeWatch, type Repeating, type WatchKind } from './watching.js';
+import { MessageWork, type Outcome, type Tools, type Work } from './work.js';
 
 /** What a node does with one message; it rejects when the message fails. */
 export type Operation<Config> = (work: Work, config: Config) => Promise<Outcome>;
@@ -59,147 +29,160 @@ export function runFlowNode<All extends Settings>(
   settings: All,
   operate: Operation<CheckedConfig<All>>,
 ): void {
-  RED.nodes.createNode(node, saved);
-  const status = new StatusLine(RED, node);
-  const found = RED.nodes.getNode(saved.server);
-  const server = isServerNode(found) ? found : undefined;
-  const leave = server?.join(node, (state) => status.connection(state));
-  if (!server?.client) status.misconfigured();
+  const flow = new FlowNode(RED, node, saved, () => checkedConfig(settings, saved));
+  flow.run(operate);
+}
 
-  const own = toolsOf(RED, node, status);
-  let config: CheckedConfig<All> | undefined;
-  const begin = (msg: Message): MessageWork => new MessageWork(own, clientOf(server), msg);
-  const serve = (work: Work): Promise<Outcome> => {
-    // Kept once it is right: what is wrong fails each message anew.
-    config ??= checkedConfig(settings, saved);
-    return operate(work, config);
+/** Makes a node that also looks by itself; `check` says what it works with. */
+export function runWatchingNode<Config extends Repeating, L extends Look>(
+  RED: NodeAPI,
+  node: RuntimeNode,
+  saved: SavedNode,
+  check: (saved: SavedNode) => Config,
+  kind: WatchKind<Config, L>,
+): void {
+  const flow = new FlowNode(RED, node, saved, () => check(saved));
+  let watch: NodeWatch<Config, L> | undefined;
+  const watching = (): NodeWatch<Config, L> =>
+    (watch ??= new NodeWatch(kind, flow.tools, flow.client, flow.config));
+  const repeat: Repeat = {
+    get repeats() {
+      return flow.config.repeat !== undefined;
+    },
+    start: () => watching().start(),
+    stop: () => {
+      watching().stop();
+      flow.tools.status.stopped();
+    },
   };
-  node.on('input', (msg, send, done) => {
-    const finish: Done = (error) => done(error && localized(RED, error));
-    // A rejection that nobody handles ends the whole of Node-RED.
-    run(status, { begin, serve }, msg, send, finish).catch((thrown: unknown) =>
-      node.error(localized(RED, toError(thrown))),
-    );
-  });
+  const operate = (work: Work, config: Config): Promise<Outcome> =>
+    kind.operate?.(work, config) ?? watching().lookFor(work);
+  flow.run(operate, repeat);
   node.on('close', (_removed, done) => {
-    leave?.();
-    status.close();
+    watch?.close();
     done();
   });
+  if (looksByItself(saved)) flow.begin(() => watching().start());
 }
 
-/** What all messages of a node share. */
-interface Tools extends Pick<Work, 'tell' | 'translate'> {
-  readonly place: Place;
-  readonly status: StatusLine;
-  /** Words for yes and no, looked up once: most values are read again and again. */
-  readonly words: { readonly on: string; readonly off: string };
+/** Is a node to look without being asked, as far as its flow says? What is wrong there is told when it starts. */
+function looksByItself({ repeat, once }: Saved): boolean {
+  return (repeat !== undefined && repeat !== '') || once === true || once === 'true';
 }
 
-function toolsOf(RED: NodeAPI, node: RuntimeNode, status: StatusLine): Tools {
+/** What all flow nodes have in common. */
+class FlowNode<Config> {
+  readonly tools: Tools;
+  readonly #RED: NodeAPI;
+  readonly #node: RuntimeNode;
+  readonly #server: ServerNode | undefined;
+  readonly #check: () => Config;
+  #config: Config | undefined;
+
+  constructor(RED: NodeAPI, node: RuntimeNode, saved: SavedNode, check: () => Config) {
+    RED.nodes.createNode(node, saved);
+    this.#RED = RED;
+    this.#node = node;
+    this.#check = check;
+    const found = RED.nodes.getNode(saved.server);
+    this.#server = isServerNode(found) ? found : undefined;
+    this.tools = toolsOf(RED, node);
+    const { status } = this.tools;
+    const leave = this.#server?.join(node, (state) => status.connection(state));
+    if (!this.#server?.client) status.misconfigured();
+    node.on('close', (_removed, done) => {
+      leave?.();
+      status.close();
+      done();
+    });
+  }
+
+  /** @throws OwError EOW_VALUE where there is no server, or not one that can be used. */
+  get client(): OwserverClient {
+    const { client, problem } = this.#server ?? {};
+    if (client) return client;
+    throw problem ?? new OwError('noServer');
+  }
+
+  /** Kept once it is right: what is wrong fails each message anew. @throws OwError EOW_VALUE */
+  get config(): Config {
+    return (this.#config ??= this.#check());
+  }
+
+  /** Serves messages from now on. */
+  run(operate: Operation<Config>, repeat?: Repeat): void {
+    this.#node.on('input', (msg, send, done) => {
+      const finish: Done = (error) => done(error && localized(this.#RED, error));
+      const served = hasAction(msg)
+        ? this.#act(msg, repeat, finish)
+        : this.#serve(operate, msg, send, finish);
+      // A rejection that nobody handles ends the whole of Node-RED.
+      served.catch((thrown: unknown) => this.#tell(toError(thrown)));
+    });
+  }
+
+  /** Does what a node does without being asked; what is wrong with it is told once. */
+  begin(start: () => void): void {
+    try {
+      start();
+    } catch (thrown) {
+      this.tools.status.misconfigured();
+      // The error of a server is told by the server.
+      if (thrown !== this.#server?.problem) this.#tell(toError(thrown));
+    }
+  }
+
+  #tell(error: Error, msg?: Message): void {
+    this.#node.error(localized(this.#RED, error), msg);
+  }
+
+  async #act(msg: Message, repeat: Repeat | undefined, done: Done): Promise<void> {
+    try {
+      await act(msg, this.client, repeat);
+    } catch (thrown) {
+      done(toError(thrown));
+      return;
+    }
+    done();
+  }
+
+  /** The one place where a message ends: sent and done, or done with an error. */
+  async #serve(operate: Operation<Config>, msg: Message, send: Send, done: Done): Promise<void> {
+    const { status } = this.tools;
+    let work: MessageWork | undefined;
+    let sent: (() => void) | undefined;
+    try {
+      work = new MessageWork(this.tools, this.client, msg);
+      const outcome = await operate(work, this.config);
+      sent = outcome.sent;
+      work.end();
+      if (outcome.failure) throw outcome.failure;
+      status.succeeded(outcome.shown, outcome.look);
+      const { messages, errors } = outcome;
+      const [first] = messages;
+      if (messages.length > 1) await sendAll(send, messages);
+      else if (first) send(first);
+      for (const { error, msg: about } of errors ?? []) this.#tell(error, about);
+    } catch (thrown) {
+      work?.end();
+      const error = toError(thrown);
+      status.failed(error);
+      done(error);
+      return;
+    } finally {
+      sent?.();
+    }
+    done();
+  }
+}
+
+function toolsOf(RED: NodeAPI, node: RuntimeNode): Tools {
   const translate: Work['translate'] = (key, params) => RED._(`${CATALOGUE}${key}`, params);
   return {
     place: { RED, node },
-    status,
+    status: new StatusLine(RED, node),
     words: { on: translate('value.on'), off: translate('value.off') },
     tell: (error) => localize(RED, error),
     translate,
   };
-}
-
-/** A class, so that a message costs one object and one function of its own. */
-class MessageWork implements Work {
-  readonly client: OwserverClient;
-  readonly msg: Message;
-  readonly tell: Tell;
-  readonly translate: Work['translate'];
-  readonly onWait: Work['onWait'];
-  readonly #tools: Tools;
-  readonly #life: { ended: boolean };
-
-  constructor(tools: Tools, client: OwserverClient, msg: Message) {
-    this.client = client;
-    this.msg = msg;
-    this.tell = tools.tell;
-    this.translate = tools.translate;
-    this.#tools = tools;
-    const { status } = tools;
-    // Not all of the message: whoever keeps this for a while would keep that, too.
-    const life = { ended: false };
-    this.#life = life;
-    this.onWait = (waitedMs) => {
-      if (!life.ended) status.waiting(waitedMs);
-    };
-  }
-
-  /** The message has its outcome: what else was begun for it may go on, and is not shown any more. */
-  end(): void {
-    this.#life.ended = true;
-  }
-
-  show(value: unknown, unit?: string): string {
-    const { on, off } = this.#tools.words;
-    return typeof value === 'boolean' ? (value ? on : off) : showValue(value, unit);
-  }
-
-  evaluate(field: Typed): unknown {
-    const { RED, node } = this.#tools.place;
-    return evaluate(RED, node, field, this.msg);
-  }
-
-  emit(field: Typed, output: Output): Message[] | Promise<Message[]> {
-    return emit(this.#tools.place, field, this.msg, output);
-  }
-
-  emitSequence(field: Typed, outputs: readonly Output[]): Promise<Message[]> {
-    return emitSequence(this.#tools.place, field, this.msg, outputs);
-  }
-}
-
-/** How a message is served. */
-interface Service {
-  readonly begin: (msg: Message) => MessageWork;
-  readonly serve: (work: Work) => Promise<Outcome>;
-}
-
-/** The one place where a message ends: sent and done, or done with an error. */
-async function run(
-  status: StatusLine,
-  { begin, serve }: Service,
-  msg: Message,
-  send: Send,
-  done: Done,
-): Promise<void> {
-  let work: MessageWork | undefined;
-  try {
-    work = begin(msg);
-    const { messages, shown, look } = await serve(work);
-    work.end();
-    status.succeeded(shown, look);
-    const [first] = messages;
-    if (messages.length > 1) await sendAll(send, messages);
-    else if (first) send(first);
-  } catch (thrown) {
-    work?.end();
-    const error = toError(thrown);
-    status.failed(error);
-    done(error);
-    return;
-  }
-  done();
-}
-
-/** One by one: of several at a time Node-RED would copy all but the first once more. */
-async function sendAll(send: Send, messages: readonly Message[]): Promise<void> {
-  const stretch = new Stretch();
-  for (const message of messages) {
-    send(message);
-    await stretch.rest();
-  }
-}
-
-function clientOf(server: ServerNode | undefined): OwserverClient {
-  if (!server) throw new OwError('noServer');
-  if (!server.client) throw server.problem ?? new OwError('noServer');
-  return server.client;
 }

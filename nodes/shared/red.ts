@@ -52,6 +52,7 @@ export interface RuntimeNode {
     (event: 'close', listener: (removed: boolean, done: () => void) => void): void;
   };
   status: (status: NodeStatus) => void;
+  send: Send;
   log: (text: string) => void;
   warn: (text: string) => void;
   error: (error: Error | string, msg?: Message) => void;

@@ -1,6 +1,9 @@
 /** Longest text below a node that stays readable. */
 const MAX_SHOWN = 20;
 
+/** The message has all of them. */
+const MOST_DECIMALS = 2;
+
 /** A value as people see it below a node: short, with its unit. It takes anything, and next to no time. */
 export function showValue(value: unknown, unit?: string): string {
   const text = unit === undefined ? showPlain(value) : `${showPlain(value)} ${unit}`;
@@ -16,6 +19,8 @@ function showPlain(value: unknown): string {
       return value ? '1' : '0';
     case 'object':
       return value === null ? 'null' : showObject(value);
+    case 'number':
+      return String(Number(value.toFixed(MOST_DECIMALS)));
     case 'undefined':
     case 'function':
       return '…';

@@ -32,6 +32,7 @@ export class StatusLine {
   #shownAt = -Infinity;
   #shown = '';
   #closed = false;
+  #isMisconfigured = false;
 
   constructor(RED: NodeAPI, node: RuntimeNode) {
     this.#node = node;
@@ -40,6 +41,7 @@ export class StatusLine {
 
   /** The connection changed. */
   connection(status: ClientStatus): void {
+    if (this.#isMisconfigured) return;
     this.#show(this.#ofConnection(status));
   }
 
@@ -53,6 +55,10 @@ export class StatusLine {
   /** A message failed. */
   failed(error: Error): void {
     if (error instanceof OwError && CONNECTION_CODES.includes(error.code)) return;
+    if (error instanceof OwError && error.id === 'deviceLost') {
+      this.#show({ ...LOOKS.absent, text: this.#translate('status.absent') });
+      return;
+    }
     const code = error instanceof OwError ? error.code : 'other';
     this.#show({ fill: 'red', shape: 'ring', text: this.#translate(`short.${code}`) });
   }
@@ -64,8 +70,14 @@ export class StatusLine {
     this.#show({ fill: 'yellow', shape: 'ring', text });
   }
 
-  /** The configuration is wrong. */
+  /** The node does not look by itself any more. */
+  stopped(): void {
+    this.#show({ fill: 'grey', shape: 'ring', text: this.#translate('status.stopped') });
+  }
+
+  /** The configuration is wrong, whatever the connection. */
   misconfigured(): void {
+    this.#isMisconfigured = true;
     this.#show({ fill: 'red', shape: 'ring', text: this.#translate('status.misconfigured') });
   }
 

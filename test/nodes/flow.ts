@@ -19,12 +19,22 @@ export interface Outcome {
 export interface Flow {
   /** Sends a message in, and resolves with its outcome; fails when there is more than one. */
   send: (msg: Message) => Promise<Outcome>;
+  /** What the node sent by itself or for messages, and what a Catch node got, since the flow was loaded. */
+  readonly sent: Heard;
+  readonly caught: Heard;
   /** What the node showed so far, last one last. */
   statuses: () => readonly NodeStatus[];
   /** Resolves when the node shows a status that fits. */
   shows: (fits: (status: NodeStatus) => boolean) => Promise<NodeStatus>;
   readonly node: LoadedNode;
   readonly server: LoadedNode;
+}
+
+/** Messages that one of the nodes behind the node under test got. */
+export interface Heard {
+  readonly all: readonly Message[];
+  /** The next one that nobody has taken, and that fits; what does not fit is skipped. */
+  next: (fits?: (msg: Message) => boolean) => Promise<Message>;
 }
 
 const TAB = 'tab';
@@ -68,6 +78,8 @@ export async function loadFlow(
   return {
     node: underTest,
     server: helper.getNode('server'),
+    sent: heardBy('out'),
+    caught: heardBy('caught'),
     send: sender(underTest),
     statuses: () => underTest.status.args.map(([status]) => status),
     shows: (fits) => whenShown(underTest, fits),
@@ -77,6 +89,28 @@ export async function loadFlow(
 /** Ends the flow; call it after each test. */
 export async function unloadFlow(): Promise<void> {
   await helper.unload();
+}
+
+function heardBy(id: string): Heard {
+  const all: Message[] = [];
+  let taken = 0;
+  let wake = (): void => undefined;
+  helper.getNode(id).on('input', (msg: Message) => {
+    all.push(msg);
+    wake();
+  });
+  return {
+    all,
+    async next(fits = () => true) {
+      for (;;) {
+        const msg = all[taken];
+        if (msg) {
+          taken += 1;
+          if (fits(msg)) return msg;
+        } else await new Promise<void>((resolve) => (wake = resolve));
+      }
+    },
+  };
 }
 
 function sender(underTest: LoadedNode): Flow['send'] {

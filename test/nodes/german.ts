@@ -24,6 +24,7 @@ const GERMAN = {
   errors: {
     noServer: 'Kein Server gewählt: im Knoten einen wählen.',
     absent: '__path__ wurde nicht gefunden: beide Namen prüfen.',
+    deviceLost: '__path__ fehlt: wird alle __seconds__ s gesucht.',
     refused: 'Auf __host__:__port__ hört niemand: läuft owserver?',
     badOption: 'Die Einstellung __name__ ist __value__: sie muss __wanted__ sein.',
     uncertain: 'Ungewiss, ob __path__ geschrieben wurde (__reason__): erst zurücklesen.',

@@ -9,6 +9,7 @@ import { germanRuntime } from './german.js';
 
 const LIVING = '/28.021000000000/temperature';
 const GONE = '/28.FFFFFFFFFFFF/temphigh';
+const LOST = `${GONE} fehlt: wird alle 30 s gesucht.`;
 const NOT_FOUND = `${GONE} wurde nicht gefunden: beide Namen prüfen.`;
 
 /** What a node logged: its errors and warnings are spies of the test helper. */
@@ -63,7 +64,7 @@ describe('a node in a Node-RED whose language is German', () => {
   it('tells in German which of several paths were not read', async () => {
     const nodeOf = await load({ type: 'ow-read', results: 'array' }, { simulator: true });
     const msg = await outcome(nodeOf, 'out', { topic: [LIVING, GONE] });
-    const error = { code: 'EOW_ABSENT', message: NOT_FOUND, ret: -1 };
+    const error = { code: 'EOW_ABSENT', message: LOST, ret: -1 };
     assert.deepEqual((msg.payload as object[])[1], { path: GONE, error });
     assert.deepEqual((msg.owserver as { items: object[] }).items[1], { path: GONE, error });
   });

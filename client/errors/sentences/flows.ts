@@ -14,4 +14,12 @@ export const FLOWS = {
     'EOW_VALUE',
     'The value could not be stored in {output}, because what is to hold it is no object: choose another output, or change what is there already.',
   ),
+  noAction: sentence(
+    'EOW_VALUE',
+    'msg.action is {action}, which is nothing that a node can do: make it one of {actions}, or remove it.',
+  ),
+  noRepeat: sentence(
+    'EOW_VALUE',
+    'msg.action is {action}, but this node does not look by itself: set in it how often it is to, or remove msg.action.',
+  ),
 };

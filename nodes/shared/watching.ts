@@ -1,0 +1,148 @@
+import {
+  toOwError,
+  type CallOptions,
+  type Look,
+  type OwserverClient,
+  type Told,
+  type Watch,
+  type WatchListener,
+  type WatchTimes,
+  type Where,
+} from '../../client/index.js';
+import { localized } from './localize.js';
+import { sendAll } from './send-all.js';
+import { MessageWork, type Outcome, type Tools, type Work } from './work.js';
+
+/** When a watching node looks by itself. */
+export interface Repeating {
+  /** Seconds; without it the node does not. */
+  readonly repeat: number | undefined;
+  /** Also when it starts. */
+  readonly once: boolean;
+}
+
+/** When, and where, a node's watch looks. */
+export interface Times extends WatchTimes {
+  readonly where: () => Promise<Where>;
+}
+
+/** How a node watches: its looks, and those for its messages, share one watch of the client. */
+export interface WatchKind<Config extends Repeating, L extends Look> {
+  readonly open: (
+    client: OwserverClient,
+    config: Config,
+    times: Times,
+    listener: WatchListener<L>,
+  ) => Watch<L>;
+  /** Where to look, for a message; for a look of the node itself that is empty. */
+  readonly where: (work: Work, config: Config) => Where | Promise<Where>;
+  /** A message that needs no look of the watch, because nothing of it has to be remembered. */
+  readonly operate?: (work: Work, config: Config) => Promise<Outcome> | undefined;
+  /** What becomes of a look; it rejects when nothing at all came of it. */
+  readonly tell: (work: Work, look: Told<L>, config: Config) => Promise<Outcome>;
+}
+
+/** Errors of a look that the state of the connection tells already: it was closed because people wanted it. */
+const WANTED: readonly string[] = ['disconnected'];
+
+/** The watch of a node: what its looks come to, each failure told once until it is over. */
+export class NodeWatch<Config extends Repeating, L extends Look> {
+  readonly #kind: WatchKind<Config, L>;
+  readonly #tools: Tools;
+  readonly #client: OwserverClient;
+  readonly #config: Config;
+  readonly #watch: Watch<L>;
+  /** What failed the looks before, if they failed. */
+  #failing: string | undefined;
+  #skipped = 0;
+
+  constructor(kind: WatchKind<Config, L>, tools: Tools, client: OwserverClient, config: Config) {
+    this.#kind = kind;
+    this.#tools = tools;
+    this.#client = client;
+    this.#config = config;
+    const { repeat, once } = config;
+    const times: Times = {
+      everyMs: repeat === undefined ? undefined : Math.round(repeat * 1000),
+      once,
+      all: true,
+      where: async () => kind.where(this.#work(), config),
+      onError: (error) => this.#failed(error, this.#work()),
+    };
+    this.#watch = kind.open(client, config, times, (look) => this.#heard(look));
+  }
+
+  /** Does the node look by itself, now? */
+  get running(): boolean {
+    return this.#watch.running;
+  }
+
+  start(): void {
+    this.#watch.start();
+  }
+
+  stop(): void {
+    this.#watch.stop();
+  }
+
+  close(): void {
+    this.#watch.close();
+  }
+
+  /** What a look for a message comes to; what it saw is cleared when that was sent. */
+  lookFor(work: Work): Promise<Outcome> {
+    const options: CallOptions = { onWait: work.onWait };
+    return new Promise((resolve, reject) => {
+      const listener = (look: Told<L>): Promise<void> =>
+        new Promise((sent) => {
+          this.#kind.tell(work, this.#counted(look), this.#config).then(
+            (outcome) => resolve({ ...outcome, sent }),
+            // What could not be told is not cleared.
+            (thrown: unknown) => reject(toOwError(thrown)),
+          );
+        });
+      const looking = async (): Promise<unknown> =>
+        this.#watch.look(await this.#kind.where(work, this.#config), options, listener);
+      looking().catch((thrown: unknown) => reject(toOwError(thrown)));
+    });
+  }
+
+  #work(): MessageWork {
+    return new MessageWork(this.#tools, this.#client, {});
+  }
+
+  /** A look that the node made by itself. */
+  async #heard(look: Told<L>): Promise<void> {
+    const work = this.#work();
+    const { status, place } = this.#tools;
+    try {
+      const outcome = await this.#kind.tell(work, this.#counted(look), this.#config);
+      this.#failing = undefined;
+      if (outcome.failure) status.failed(outcome.failure);
+      else status.succeeded(outcome.shown, outcome.look);
+      if (outcome.messages.length > 0) this.#skipped = 0;
+      await sendAll((messages) => place.node.send(messages), outcome.messages);
+      for (const { error, msg } of outcome.errors ?? [])
+        place.node.error(localized(place.RED, error), msg);
+    } catch (thrown) {
+      this.#failed(toOwError(thrown), work);
+    } finally {
+      work.end();
+    }
+  }
+
+  /** With all that were left out since the last message. */
+  #counted(look: Told<L>): Told<L> {
+    this.#skipped += look.skipped;
+    return { ...look, skipped: this.#skipped };
+  }
+
+  #failed(error: Error, { msg }: Work): void {
+    const { status, place } = this.#tools;
+    const { code, id } = toOwError(error);
+    status.failed(error);
+    const before = this.#failing;
+    this.#failing = code;
+    if (before !== code && !WANTED.includes(id)) place.node.error(localized(place.RED, error), msg);
+  }
+}
