@@ -4,11 +4,11 @@ import { OwError, toOwError } from '../errors/ow-error.js';
 import { forPath } from './for-path.js';
 import type { DeviceLists } from '../knowledge/device-lists.js';
 import type { Facts, PathFacts } from '../knowledge/path-facts.js';
+import { LostSearch, type Lost } from './lost-search.js';
 import type { ResolvedOptions } from '../options.js';
 import type { Presence } from './presence.js';
 import type { Reading } from './reader.js';
 import type { Patience } from '../requests/messenger.js';
-import { Deadline } from '../transport/deadline.js';
 import { Kept } from '../transport/kept.js';
 import { SingleFlight } from '../transport/single-flight.js';
 import { tell } from '../transport/tell.js';
@@ -17,40 +17,33 @@ import { placesOf } from '../values/place.js';
 /** How often a lost device is looked for, and how long what a look has shown is believed. */
 const EVERY_MS = 30_000;
 
-/** How long a device is looked for that nobody asks for any more. */
-const WANTED_MS = 3_600_000;
+/** Longest time that a no may take: a look takes 40 ms, and a dead bus says no after 5 s. */
+const SURE_MS = 3_000;
 
-/** Most devices that are looked for. */
+/** Most devices, and buses, of which it is known that a look is no use. */
 const LIMIT = 1_000;
 
 /** What the lost devices are known by. */
 interface LostParts {
-  readonly presence: Pick<Presence, 'check'>;
+  readonly presence: Presence;
   readonly pathFacts: PathFacts;
-  readonly lists: Pick<DeviceLists, 'doubt'>;
-  readonly buses: Pick<Buses, 'known' | 'isOne' | 'doubt'>;
-  readonly sensors: Pick<Sensors, 'doubt'>;
-  readonly options: Pick<ResolvedOptions, 'requestTimeoutMs'>;
-}
-
-/** A device that is known to be away. */
-interface Lost {
-  readonly facts: Facts;
-  /** For people. */
-  readonly since: string;
-  /** When it was last asked for, and when it is to be looked for, in milliseconds of `performance.now()`. */
-  askedAt: number;
-  dueAt: number;
-}
-
-/** What came of a look for a device. */
-interface Look {
-  readonly facts: Facts;
-  readonly present: boolean;
+  readonly lists: DeviceLists;
+  readonly buses: Buses;
+  readonly sensors: Sensors;
+  readonly options: ResolvedOptions;
+  /** How often a lost device is looked for, in milliseconds. @default 30000 */
+  readonly everyMs?: number;
 }
 
 /** Hears the id of a lost device that is there again, as answers write it. */
 export type FoundListener = (id: string) => void;
+
+/** What came of a look for a device. */
+interface Look {
+  readonly facts: Facts;
+  /** Nothing where the bus does not tell. */
+  readonly present: boolean | undefined;
+}
 
 /**
  * The devices that did not answer and are not on the bus. owserver spends up to 5 s on a read of one, so
@@ -58,20 +51,34 @@ export type FoundListener = (id: string) => void;
  */
 export class LostDevices {
   readonly #parts: LostParts;
-  /** By place, in the order in which they are to be looked for. */
-  readonly #lost = new Map<string, Lost>();
+  readonly #everyMs: number;
+  readonly #lost: LostSearch;
   /** Places whose device was there, and buses that did not tell: no look at them for a while. */
-  readonly #settled = new Kept<string, true>({ limit: LIMIT, ms: EVERY_MS });
-  readonly #looks = new SingleFlight<string, Look>((place, look) => this.#learn(place, look));
+  readonly #settled: Kept<string, true>;
+  readonly #looks = new SingleFlight<string, Look>((place, { facts, present }) => {
+    if (present) this.#settled.set(place, true);
+    else if (present === false) this.#lose(place, facts);
+  });
   readonly #listeners = new Set<FoundListener>();
-  #timer: NodeJS.Timeout | undefined;
-  #searching = false;
 
   constructor(parts: LostParts) {
     this.#parts = parts;
+    this.#everyMs = parts.everyMs ?? EVERY_MS;
+    this.#settled = new Kept({ limit: LIMIT, ms: this.#everyMs });
+    this.#lost = new LostSearch({
+      everyMs: this.#everyMs,
+      usualMs: parts.options.requestTimeoutMs,
+      isWaitedFor: () => this.#listeners.size > 0,
+      isThere: (facts, patience) => this.#isThere(facts, patience),
+      onFound: (lost) => this.#found(lost),
+      onLeft: ({ facts }) => this.#doubt(facts),
+    });
   }
 
-  /** Calls back for each device that is there again, until the function that it returns is called. */
+  /**
+   * Calls back for each device that is there again, until the function that it returns is called. While
+   * somebody hears it all of them are looked for, else those that were asked for within the last hour.
+   */
   onFound(listener: FoundListener): () => void {
     this.#listeners.add(listener);
     return () => void this.#listeners.delete(listener);
@@ -96,36 +103,32 @@ export class LostDevices {
     if (this.#lost.size === 0) return reading;
     return reading.then((answer) => {
       const facts = this.#parts.pathFacts.known(path);
-      if (facts && comesFromBus(facts, answer)) this.#end(facts);
+      if (facts && comesFromBus(facts, answer)) this.#lost.answered(this.#places(facts));
       return answer;
     });
   }
 
-  /** Follows a write: of a device that is not there the lists have to know. */
+  /** Follows a write: that a device is not there concerns the lists, too. What failed is told as it is. */
   written<T>(path: unknown, writing: Promise<T>, { deadline }: Patience): Promise<T> {
     return writing.catch((thrown: unknown) => {
       const facts = this.#suspect(path, thrown);
-      // Nobody waits for it: what failed is told as it is.
-      if (facts)
-        this.#look(facts, { deadline: deadline.afresh(), priority: 'list' }).catch(() => undefined);
+      if (facts) void this.#look(facts, { deadline: deadline.afresh(), priority: 'list' });
       throw thrown;
     });
   }
 
-  /** Another owserver may answer next; or the client ends. */
+  /** Another owserver may answer next, or the client ends. */
   forget(): void {
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
-    this.#lost.clear();
+    this.#lost.forget();
     this.#settled.clear();
     this.#looks.forget();
   }
 
   #refuse(facts: Facts): Promise<void> {
-    const lost = this.#find(facts);
+    const lost = this.#lost.find(this.#places(facts));
     if (!lost) return Promise.resolve();
     lost.askedAt = performance.now();
-    return Promise.reject(failureOf(lost));
+    return Promise.reject(this.#failure(lost));
   }
 
   /** What a failed read is told as. */
@@ -134,7 +137,7 @@ export class LostDevices {
     if (!facts) return thrown;
     const look = this.#look(facts, { deadline: deadline.afresh(), inTurn: true });
     const lost = await deadline.wait(look).catch(() => undefined);
-    return lost ? failureOf(lost, toOwError(thrown)).withPath(facts.asked) : thrown;
+    return lost ? this.#failure(lost, toOwError(thrown)).withPath(facts.asked) : thrown;
   }
 
   /**
@@ -148,110 +151,52 @@ export class LostDevices {
     return facts?.id === undefined ? undefined : facts;
   }
 
-  /** Looks for a device, unless it is known where it stands. */
+  /** Looks for a device, unless it is known how it stands with it; the lost one, if it is. */
   async #look(facts: Facts, patience: Patience): Promise<Lost | undefined> {
-    const known = this.#find(facts);
-    if (known) return known;
-    const [place = ''] = this.#places(facts);
+    const places = this.#places(facts);
+    const [place = ''] = places;
+    const known = this.#lost.find(places);
+    if (known || this.#settled.has(place) || this.#settled.has(this.#busOf(facts))) return known;
+    const look = async (): Promise<Look> => ({
+      facts,
+      present: await this.#isThere(facts, patience),
+    });
+    await this.#looks.ask(place, look);
+    return this.#lost.find(places);
+  }
+
+  /**
+   * Nothing when the bus does not tell, or did not a moment ago: it takes its time over each question. One
+   * that needs long for a no has not looked.
+   */
+  async #isThere(facts: Facts, patience: Patience): Promise<boolean | undefined> {
     const bus = this.#busOf(facts);
-    if (this.#settled.has(place) || this.#settled.has(bus)) return undefined;
-    try {
-      await this.#looks.ask(place, () => this.#check(facts, patience));
-    } catch {
-      // A bus that does not tell takes its time over each question.
-      this.#settled.set(bus, true);
-    }
-    return this.#lost.get(place);
+    if (this.#settled.has(bus)) return undefined;
+    let waited = 0;
+    const onWait = (ms: number): void => void (waited = ms);
+    const asked = this.#parts.presence.check(facts.directory ?? '', { ...patience, onWait });
+    const present = await asked.catch(() => undefined);
+    if (present === true || (present === false && waited < SURE_MS)) return present;
+    this.#settled.set(bus, true);
+    return undefined;
   }
 
-  async #check(facts: Facts, patience: Patience): Promise<Look> {
-    return { facts, present: await this.#parts.presence.check(facts.directory ?? '', patience) };
-  }
-
-  #learn(place: string, { facts, present }: Look): void {
-    if (present) {
-      this.#settled.set(place, true);
-      return;
-    }
-    const [oldest] = this.#lost.keys();
-    if (this.#lost.size >= LIMIT && oldest !== undefined) this.#drop(oldest);
-    const now = performance.now();
-    const since = new Date().toLocaleString('sv').slice(0, 16);
-    this.#lost.set(place, { facts, since, askedAt: now, dueAt: now + EVERY_MS });
+  #lose(place: string, facts: Facts): void {
+    this.#lost.add(place, facts);
     // It may be elsewhere.
     this.#parts.lists.doubt();
-    this.#arm();
   }
 
-  /** Sets the one timer to the first that is due. */
-  #arm(): void {
-    const [first] = this.#lost.values();
-    if (!first || this.#timer || this.#searching) return;
-    const inMs = Math.max(0, first.dueAt - performance.now());
-    this.#timer = setTimeout(() => void this.#search(), inMs).unref();
-  }
-
-  /** Looks for those that are due, one after another. */
-  async #search(): Promise<void> {
-    this.#timer = undefined;
-    this.#searching = true;
-    for (const [place, lost] of this.#lost) {
-      const now = performance.now();
-      if (lost.dueAt > now) break;
-      this.#drop(place);
-      if (this.#listeners.size === 0 && now - lost.askedAt > WANTED_MS) continue;
-      lost.dueAt = now + EVERY_MS;
-      this.#lost.set(place, lost);
-      if (!this.#settled.has(this.#busOf(lost.facts))) await this.#searchFor(place, lost);
-    }
-    this.#searching = false;
-    this.#arm();
-  }
-
-  async #searchFor(place: string, lost: Lost): Promise<void> {
-    const deadline = new Deadline(this.#parts.options.requestTimeoutMs);
-    try {
-      const { facts } = lost;
-      const { present } = await this.#check(facts, { deadline, priority: 'list', inTurn: true });
-      if (present && this.#lost.get(place) === lost) this.#found(place, lost);
-    } catch {
-      if (this.#lost.get(place) === lost) this.#settled.set(this.#busOf(lost.facts), true);
-    }
-  }
-
-  /** A device has answered: by the number of its bus, it is on some bus, too. */
-  #end(facts: Facts): void {
-    for (const place of this.#places(facts)) {
-      const lost = this.#lost.get(place);
-      if (lost) this.#found(place, lost);
-    }
-  }
-
-  #found(place: string, { facts }: Lost): void {
-    this.#lost.delete(place);
+  #found({ facts }: Lost): void {
     this.#doubt(facts);
     this.#parts.lists.doubt();
     for (const listener of this.#listeners) tell(listener, facts.id ?? '');
-  }
-
-  #drop(place: string): void {
-    const lost = this.#lost.get(place);
-    this.#lost.delete(place);
-    if (lost) this.#doubt(lost.facts);
   }
 
   /** It may come back elsewhere, with another supply. */
   #doubt(facts: Facts): void {
     this.#parts.buses.doubt(facts);
     if (facts.directory !== undefined) this.#parts.sensors.doubt(facts.directory);
-  }
-
-  #find(facts: Facts): Lost | undefined {
-    for (const place of this.#places(facts)) {
-      const lost = this.#lost.get(place);
-      if (lost) return lost;
-    }
-    return undefined;
   }
 
   #places({ id, directory }: Facts): readonly string[] {
@@ -262,15 +207,14 @@ export class LostDevices {
   #busOf(facts: Facts): string {
     return `bus ${this.#parts.buses.known(facts) ?? ''}`;
   }
+
+  #failure({ since, facts }: Lost, cause?: OwError): OwError {
+    const params = { since, seconds: this.#everyMs / 1000 };
+    return new OwError('deviceLost', params, { path: facts.asked, cause, ret: cause?.ret });
+  }
 }
 
-function failureOf({ since, facts }: Lost, cause?: OwError): OwError {
-  const { asked: path } = facts;
-  const params = { since, seconds: EVERY_MS / 1000 };
-  return new OwError('deviceLost', params, { path, cause, ret: cause?.ret });
-}
-
-/** Was the device itself asked? What never changes owserver knows by heart, and `present` is a value also of nobody. */
+/** Was the device itself asked? What never changes owserver knows by heart, and `present` is a value of nobody, too. */
 function comesFromBus({ property, propertyPath }: Facts, { cached }: Reading): boolean {
   return !cached && property !== undefined && property.change !== 'f' && propertyPath !== 'present';
 }
