@@ -5,6 +5,8 @@ import type { Master } from './master.js';
 import { Pace } from './pace.js';
 import { masterOf, type BusSetup, type ChipChange, type ChipState, type Traffic } from './setup.js';
 import type { Slave } from './slave.js';
+import { Stage } from './stage.js';
+import { momentsOf, type Step } from './steps.js';
 import { Wire } from './wire.js';
 
 const MASTERS = { HA7S: Ha7s, DS2480B: Ds2480b } as const;
@@ -18,6 +20,10 @@ export class Bus {
   readonly #wire: Wire;
   readonly #master: Master;
   readonly #pace = new Pace();
+  readonly #stage = new Stage(({ id, change }) => {
+    if (change) this.#slave(id).change(change);
+    else this.#slave(id).powerOn();
+  });
   #dead = false;
 
   /** `send` takes what the bus master answers. */
@@ -26,6 +32,7 @@ export class Bus {
     const hung = hang(setup.devices, this.#wire, setup.conversionMs ?? CONVERSION_MS);
     this.#slaves = hung.slaves;
     this.#wire.trunk = hung.trunk;
+    this.#wire.onTime = (now) => this.#stage.goOn(now);
     const Master = MASTERS[masterOf(setup)];
     this.#master = new Master(this.#wire, (bytes) => {
       this.#pace.waitFor(this.#wire.now);
@@ -41,12 +48,35 @@ export class Bus {
   }
 
   change(changes: Readonly<Record<string, ChipChange>>): void {
+    this.clock();
     for (const [id, change] of Object.entries(changes)) this.#slave(id).change(change);
   }
 
   /** The supply of these slaves fails for a moment. */
   glitch(ids: readonly string[]): void {
+    this.clock();
     for (const id of ids) this.#slave(id).powerOn();
+  }
+
+  /**
+   * Plays a script by the clock of the wire, beside those that go on: what is due is done before the
+   * next bit. Answers when it began and how long it takes, in milliseconds.
+   * @throws Error when a slave of it is not on this bus
+   */
+  play(steps: readonly Step[]): { startedAt: number; ms: number } {
+    const moments = momentsOf(steps);
+    for (const { id } of moments) this.#slave(id);
+    const startedAt = this.clock();
+    const begin = startedAt - performance.timeOrigin;
+    this.#stage.play(moments.map((moment) => ({ ...moment, at: begin + moment.at })));
+    return { startedAt, ms: moments.at(-1)?.at ?? 0 };
+  }
+
+  /** Makes all that is due in scripts; answers up to when, in milliseconds since 1970. */
+  clock(): number {
+    const now = performance.now();
+    this.#wire.idle(now);
+    return performance.timeOrigin + now;
   }
 
   /** Does the bus master answer no more? */
@@ -60,7 +90,7 @@ export class Bus {
   }
 
   states(): Record<string, ChipState> {
-    this.#wire.idle(performance.now());
+    this.clock();
     return Object.fromEntries([...this.#slaves].map(([id, slave]) => [id, slave.state()]));
   }
 

@@ -1,6 +1,7 @@
 import { Ds18b20, LOW_BITS } from './chips/ds18b20.js';
 import { Ds18s20 } from './chips/ds18s20.js';
 import { Ds2401 } from './chips/ds2401.js';
+import { Ds2406 } from './chips/ds2406.js';
 import { Ds2408 } from './chips/ds2408.js';
 import { Ds2409 } from './chips/ds2409.js';
 import { Ds2413 } from './chips/ds2413.js';
@@ -25,6 +26,7 @@ const MODELS: Readonly<Record<Model, Make>> = {
 const CHIPS: Readonly<Record<string, Make>> = {
   '01': (setup, wire) => new Ds2401(setup, wire),
   '10': (setup, wire, ms) => new Ds18s20(setup, wire, ms),
+  '12': (setup, wire) => new Ds2406(setup, wire),
   '1D': (setup, wire) => new Ds2423(setup, wire),
   '1F': (setup, wire) => new Ds2409(setup, wire),
   '22': (setup, wire, ms) => new Ds18b20(setup, wire, ms),

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { startOwserver, type Owserver } from '../owserver.js';
 import { ProgramHandle } from './program-handle.js';
 import {
@@ -8,8 +9,10 @@ import {
   type MasterName,
   type Traffic,
 } from './setup.js';
+import type { Step } from './steps.js';
 
 export type * from './setup.js';
+export type { Step } from './steps.js';
 
 /** A 1-Wire bus that a program of its own plays; always `stop()` it. */
 export interface EmulatedBus {
@@ -28,6 +31,11 @@ export interface EmulatedBus {
   plug(...ids: readonly string[]): Promise<void>;
   /** The supply of slaves fails for a moment, also in the middle of a conversion. */
   glitch(...ids: readonly string[]): Promise<void>;
+  /**
+   * Plays a script, beside those that go on; resolves as soon as it has begun. Each step is made at its
+   * moment of the wire's time, at exact distances however busy the machine is.
+   */
+  play(steps: readonly Step[]): Promise<Playing>;
   /** Does the bus master answer nothing any more? */
   dead(on: boolean): Promise<void>;
   /** Is the wire held low? */
@@ -37,6 +45,14 @@ export interface EmulatedBus {
   states(): Promise<Readonly<Record<string, ChipState>>>;
   traffic(): Promise<Traffic>;
   stop(): Promise<void>;
+}
+
+/** A script that began. */
+export interface Playing {
+  /** In milliseconds since 1970, with fractions: a step comes `at` after that. */
+  readonly startedAt: number;
+  /** Resolves when all its steps were made. */
+  finished(): Promise<void>;
 }
 
 /** Starts a program that plays a bus; needs socat. */
@@ -64,6 +80,16 @@ function emulatedBus(program: ProgramHandle, tty: string, master: MasterName): E
     pull: (...ids) => setAll(each(ids, { present: false })),
     plug: (...ids) => setAll(each(ids, { present: true })),
     glitch: (...ids) => program.ask({ type: 'glitch', ids }),
+    async play(steps) {
+      const { startedAt, ms } = await program.ask({ type: 'play', steps });
+      const left = async () => startedAt + ms - (await program.ask({ type: 'clock' }));
+      return {
+        startedAt,
+        async finished() {
+          for (let wait = await left(); wait > 0; wait = await left()) await delay(wait);
+        },
+      };
+    },
     dead: (on) => program.ask({ type: 'dead', on }),
     shorted: (on) => program.ask({ type: 'shorted', on }),
     async state(id) {

@@ -41,6 +41,10 @@ function obey(bus: Bus, order: Exclude<Order, { type: 'start' }>): Answers[Order
     case 'glitch':
       bus.glitch(order.ids);
       return undefined;
+    case 'play':
+      return bus.play(order.steps);
+    case 'clock':
+      return bus.clock();
     case 'dead':
       bus.dead = order.on;
       return undefined;

@@ -45,6 +45,8 @@ export interface ChipChange {
   readonly thermocouple?: number;
   /** Bit n: the level that pin n has while its output is off. @default all high */
   readonly inputs?: number;
+  /** Pins that go high or low, by their number from 0; the others stay as they are. */
+  readonly levels?: Readonly<Record<number, boolean>>;
   /** So many of the next scratchpad reads have a wrong checksum; Infinity: all. @default 0 */
   readonly crcFails?: number;
   /** Pulses that the inputs A and B of a DS2423 have counted. @default 0 and 0 */
@@ -57,8 +59,22 @@ export interface ChipChange {
   readonly present?: boolean;
 }
 
+/** What the pins of a switch are now. */
+export interface PinState {
+  /** Bit n: the output n conducts, which owserver calls PIO 1. */
+  readonly outputs: number;
+  /** Bit n: the level that the world gives pin n. */
+  readonly inputs: number;
+  /** Bit n: the level of pin n. */
+  readonly sensed: number;
+  /** Bit n: the activity latch of pin n; of a chip that has no latches what they would be. */
+  readonly latches: number;
+  /** How often the world changed the level of pin n since the bus started; a pulse is two. */
+  readonly edges: readonly number[];
+}
+
 /** What a slave is now; only what its chip has. */
-export interface ChipState {
+export interface ChipState extends Partial<PinState> {
   readonly id: string;
   readonly present: boolean;
   /** The true one, in °C. */
@@ -70,13 +86,6 @@ export interface ChipState {
   readonly converting?: boolean;
   /** How many it began. */
   readonly conversions?: number;
-  /** Bit n: the output n conducts, which owserver calls PIO 1. */
-  readonly outputs?: number;
-  readonly inputs?: number;
-  /** Bit n: the level of pin n. */
-  readonly sensed?: number;
-  /** Bit n: the activity latch of pin n. */
-  readonly latches?: number;
   readonly counters?: readonly [number, number];
   readonly vdd?: number;
   readonly vad?: number;
@@ -89,8 +98,10 @@ export interface Traffic {
   /** Bytes on the wire, 192 bits of a search as 24. */
   readonly bytes: number;
   readonly resets: number;
-  /** Searches for one address each. */
+  /** Searches for one address each, alarm searches among them. */
   readonly searches: number;
+  /** Those for one address of a slave in alarm; one that finds nobody is one, too. */
+  readonly alarmSearches: number;
   /** Conversions that all thermometers were told to begin at once: skip ROM, 44. */
   readonly broadcasts: number;
   /** Commands of owserver's to the bus master. */

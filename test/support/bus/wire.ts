@@ -17,7 +17,9 @@ export class Wire implements WireSide {
   now = 0;
   /** Held at 0 by a fault: everything reads as 0. */
   shorted = false;
-  readonly counts = { bytes: 0, resets: 0, searches: 0, broadcasts: 0 };
+  readonly counts = { bytes: 0, resets: 0, searches: 0, alarmSearches: 0, broadcasts: 0 };
+  /** Called with its time before anything happens on the wire. */
+  onTime: ((now: number) => void) | undefined;
   /** The slaves that no coupler stands before. */
   trunk: readonly Slave[] = [];
   readonly #byteMs: number;
@@ -75,6 +77,7 @@ export class Wire implements WireSide {
   /** Lets the time pass up to this moment. */
   idle(until: number): void {
     this.now = Math.max(this.now, until);
+    this.onTime?.(this.now);
   }
 
   onNextActivity(callback: () => void): void {
@@ -92,6 +95,7 @@ export class Wire implements WireSide {
   }
 
   #begin(): void {
+    this.onTime?.(this.now);
     if (this.#waiting.length > 0) this.#waiting.splice(0).forEach((callback) => callback());
   }
 
@@ -152,6 +156,7 @@ export class Wire implements WireSide {
       this.#select(slaves);
     } else if (command === ROM.search || command === ROM.alarm) {
       this.counts.searches += 1;
+      if (command === ROM.alarm) this.counts.alarmSearches += 1;
       const asked = slaves.filter((slave) => command === ROM.search || slave.isAlarming());
       this.#search = new RomSearch(asked);
     }

@@ -69,12 +69,11 @@ export class Ds2408 extends Slave {
 
   override change(change: ChipChange): void {
     super.change(change);
-    if (change.inputs !== undefined) this.#pins.feed(change.inputs);
+    this.#pins.change(change);
   }
 
   override state(): ChipState {
-    const { outputs, inputs, sensed, latches } = this.#pins;
-    return { ...super.state(), outputs, inputs, sensed, latches };
+    return { ...super.state(), ...this.#pins.state() };
   }
 
   /** From an address to the end of the page, then the checksum of all that was said. */

@@ -27,11 +27,10 @@ export class Ds2413 extends Slave {
 
   override change(change: ChipChange): void {
     super.change(change);
-    if (change.inputs !== undefined) this.#pins.feed(change.inputs);
+    this.#pins.change(change);
   }
 
   override state(): ChipState {
-    const { outputs, inputs, sensed } = this.#pins;
-    return { ...super.state(), outputs, inputs, sensed };
+    return { ...super.state(), ...this.#pins.state() };
   }
 }

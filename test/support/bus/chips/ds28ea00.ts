@@ -22,12 +22,11 @@ export class Ds28ea00 extends Ds18b20 {
 
   override change(change: ChipChange): void {
     super.change(change);
-    if (change.inputs !== undefined) this.#pins.feed(change.inputs);
+    this.#pins.change(change);
   }
 
   override state(): ChipState {
-    const { outputs, inputs, sensed } = this.#pins;
-    return { ...super.state(), outputs, inputs, sensed };
+    return { ...super.state(), ...this.#pins.state() };
   }
 
   protected override *obey(command: number): Talk {
