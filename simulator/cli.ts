@@ -1,10 +1,11 @@
 #!/usr/bin/env node
 import { parseArgs } from 'node:util';
-import { startSimulator, type Simulator } from './index.js';
+import { DEMO_SCRIPT, startSimulator, type Simulator } from './index.js';
 
 const HELP = `Usage: owserver-simulator [--port 4304] [--host 127.0.0.1]
 
-An owserver with a simulated 1-Wire bus: thermometers, relays, a counter, humidity, an iButton.
+An owserver with a simulated 1-Wire bus: thermometers, relays, a counter, humidity, an iButton. A door
+opens now and then, the iButton comes and goes, a thermometer is lost for a minute.
 
   --port <number>  TCP port to listen on, 0 for a free one (default 4304)
   --host <address> address to listen on (default 127.0.0.1)
@@ -65,7 +66,7 @@ async function main(): Promise<void> {
     return;
   }
   try {
-    const simulator = await startSimulator(settings);
+    const simulator = await startSimulator({ ...settings, script: DEMO_SCRIPT });
     console.log(`owserver simulator listens on ${simulator.host}:${simulator.port}`);
     endOn(simulator, 'SIGINT');
     endOn(simulator, 'SIGTERM');

@@ -1,4 +1,5 @@
 import type { DeviceDefinition } from './device-definition.js';
+import type { Script } from './script.js';
 
 const MINUTE_MS = 60_000;
 
@@ -29,8 +30,17 @@ export const DEMO_DEVICES: readonly DeviceDefinition[] = [
   { id: '10.024000000000', values: { temperature: drift(13, 0.4, 61), templow: 5, temphigh: 25 } },
   // Two relays: pump and garden light.
   { id: '3A.025000000000' },
-  // Eight channels: four relays, and contacts of doors and windows on channels 4 to 7.
-  { id: '29.026000000000', values: { 'sensed.5': (ms) => Math.floor(ms / (2 * MINUTE_MS)) % 2 } },
+  // Eight channels: four relays, and contacts of doors and windows on channels 4 to 7, which are in
+  // alarm once they changed. The front door is on 4: low while it is closed.
+  {
+    id: '29.026000000000',
+    values: {
+      por: 0,
+      set_alarm: 133_330_000,
+      'sensed.4': 0,
+      'sensed.5': (ms) => Math.floor(ms / (2 * MINUTE_MS)) % 2,
+    },
+  },
   // Meters of electricity and water.
   {
     id: '1D.027000000000',
@@ -50,3 +60,29 @@ export const DEMO_DEVICES: readonly DeviceDefinition[] = [
   // Key on the reader at the door.
   { id: '01.029000000000' },
 ];
+
+const DOOR = { device: '29.026000000000', pulse: 'sensed.4' } as const;
+const KEY = { device: '01.029000000000' } as const;
+/** No other thermometer is lost: the demo and the examples read these all the time. */
+const CELLAR = { device: '10.024000000000' } as const;
+
+/**
+ * Ten minutes in this house, over and over: the front door opens, the key leaves and comes home, the
+ * sensor in the cellar has a loose contact. Nothing that measures is lost in the first two minutes.
+ */
+export const DEMO_SCRIPT: Script = {
+  loop: 600,
+  steps: [
+    { at: 20, ...DOOR, seconds: 6 },
+    { at: 75, ...DOOR, seconds: 4 },
+    { at: 85, ...KEY, pull: true },
+    { at: 125, ...DOOR, seconds: 5 },
+    { at: 130, ...KEY, plug: true },
+    { at: 240, ...CELLAR, pull: true },
+    { at: 300, ...CELLAR, plug: true },
+    { at: 330, ...DOOR, seconds: 8 },
+    { at: 340, ...KEY, pull: true },
+    { at: 460, ...DOOR, seconds: 4 },
+    { at: 465, ...KEY, plug: true },
+  ],
+};

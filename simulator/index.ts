@@ -7,9 +7,10 @@ export type { DeviceDefinition } from './device-definition.js';
 export type { DeviceHandle } from './device-handle.js';
 export type { Fault, FaultAction } from './server/faults.js';
 export type { ValueSource } from './properties/value.js';
+export type { Playing, Script, ScriptStep } from './script.js';
 export type { RecordedRequest } from './server/recorder.js';
 export type { Simulator, SimulatorOptions } from './types.js';
-export { DEMO_DEVICES } from './demo-devices.js';
+export { DEMO_DEVICES, DEMO_SCRIPT } from './demo-devices.js';
 
 /** Starts an owserver stand-in; rejects when its port cannot be had. */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {

@@ -1,6 +1,7 @@
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { setTimeout as sleepFor } from 'node:timers/promises';
 import type { Timing } from './bus/bus.js';
+import type { Device } from './bus/device.js';
 import { busHandleOf, type BusHandle } from './bus-handle.js';
 import { handleOf, type DeviceHandle } from './device-handle.js';
 import type { DeviceDefinition } from './device-definition.js';
@@ -9,8 +10,10 @@ import { FAMILIES, familiesWithout } from './bus/families.js';
 import { FaultPlan, Gate, type Fault } from './server/faults.js';
 import { Network } from './bus/network.js';
 import { Recorder, type RecordedRequest } from './server/recorder.js';
+import { momentsOf, type Playing, type Script } from './script.js';
 import { parseSerial } from './serial.js';
 import { Session, type Shared } from './server/session.js';
+import { Stage } from './stage.js';
 import { makeWorld } from './tree/world.js';
 import type { Simulator, SimulatorOptions } from './types.js';
 
@@ -26,6 +29,7 @@ export class OwserverSimulator implements Simulator {
   readonly host: string;
   readonly #wantedPort: number;
   readonly #now: () => number;
+  readonly #stage = new Stage();
   readonly #network: Network;
   readonly #shared: Shared;
   readonly #server: Server;
@@ -41,6 +45,7 @@ export class OwserverSimulator implements Simulator {
     this.#network = this.#makeNetwork(options);
     this.#shared = this.#share(options);
     for (const fault of options.faults ?? []) this.addFault(fault);
+    if (options.script) this.play(options.script);
     this.#server = createServer({ allowHalfOpen: true }, (socket) => this.#accept(socket));
   }
 
@@ -78,15 +83,19 @@ export class OwserverSimulator implements Simulator {
   }
 
   device(id: string): DeviceHandle {
-    const serial = parseSerial(id);
-    const device = serial && this.#network.device(serial);
-    if (!device)
-      throw new Error(`No device ${id} on this bus: check the id, or plug it in with add().`);
-    return handleOf(device, this.#now);
+    return this.#handle(this.#device(id));
   }
 
   add(definition: DeviceDefinition): DeviceHandle {
-    return handleOf(this.#network.plug(definition), this.#now);
+    return this.#handle(this.#network.plug(definition));
+  }
+
+  play(script: Script): Playing {
+    const moments = momentsOf(script, (id) => this.#device(id));
+    const now = this.#now();
+    this.#stage.goOn(now);
+    const loopMs = script.loop === undefined ? undefined : script.loop * 1000;
+    return { stop: this.#stage.play(moments, now, loopMs) };
   }
 
   bus(number: number): BusHandle {
@@ -119,6 +128,17 @@ export class OwserverSimulator implements Simulator {
     await this.waitForConnections(0);
   }
 
+  #device(id: string): Device {
+    const serial = parseSerial(id);
+    const device = serial && this.#network.device(serial);
+    if (device) return device;
+    throw new Error(`No device ${id} on this bus: check the id, or plug it in with add().`);
+  }
+
+  #handle(device: Device): DeviceHandle {
+    return handleOf(device, { now: this.#now, stage: this.#stage });
+  }
+
   #makeNetwork(options: SimulatorOptions): Network {
     const { devices = DEMO_DEVICES, conversionMs = CONVERSION_MS, switches } = options;
     const timing: Timing = {
@@ -126,6 +146,7 @@ export class OwserverSimulator implements Simulator {
       absentMs: options.absentMs ?? 2 * conversionMs,
       deadMs: options.deadMs ?? 0,
       now: this.#now,
+      goOn: () => this.#stage.goOn(this.#now()),
       sleep: (ms) => this.#sleep(ms),
     };
     const count = Math.max(1, ...devices.map(({ bus = 0 }) => bus + 1));

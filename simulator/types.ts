@@ -3,6 +3,7 @@ import type { BusHandle } from './bus-handle.js';
 import type { DeviceHandle } from './device-handle.js';
 import type { DeviceDefinition } from './device-definition.js';
 import type { Fault } from './server/faults.js';
+import type { Playing, Script } from './script.js';
 import type { RecordedRequest } from './server/recorder.js';
 
 /** How a simulator is to be; all times in milliseconds. */
@@ -19,6 +20,8 @@ export interface SimulatorOptions {
   remotes?: readonly number[];
   /** Switches of owserver's command line, and what an ancient one lacks. @default none */
   switches?: Switches;
+  /** What happens on its buses by itself, from the start on. @default nothing */
+  script?: Script;
   faults?: readonly Fault[];
   /** Connections that may be persistent at a time. @default 20 */
   maxPersistent?: number;
@@ -66,6 +69,12 @@ export interface Simulator {
   add(definition: DeviceDefinition): DeviceHandle;
   /** The bus with this number. @throws Error when there is none */
   bus(number: number): BusHandle;
+  /**
+   * Plays a script from now on, by the clock of the simulator and beside those that go on: doors that
+   * open, keys that come and go, sensors that are lost. What is due is done before the bus is next used.
+   * @throws Error when a device or a property of it is not there, or a time does not fit
+   */
+  play(script: Script): Playing;
   addFault(fault: Fault): void;
   clearFaults(): void;
   /** Lets the answers go that a `hold` keeps back: the first `count`, or all. */

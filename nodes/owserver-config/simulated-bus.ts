@@ -14,8 +14,8 @@ const CONNECT_TIMEOUT_MS = 5_000;
 export function simulatedBus(): SimulatedBus {
   let starting: Promise<Simulator> | undefined;
   const start = async (): Promise<Simulator> => {
-    const { startSimulator } = await import('../../simulator/index.js');
-    return startSimulator();
+    const { DEMO_SCRIPT, startSimulator } = await import('../../simulator/index.js');
+    return startSimulator({ script: DEMO_SCRIPT });
   };
   return {
     dial: async (signal) => {

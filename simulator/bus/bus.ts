@@ -6,6 +6,8 @@ import { Refusal, Ret } from '../refusal.js';
 /** The clock of the simulator, and how long things take on its buses; all in milliseconds. */
 export interface Timing {
   now: () => number;
+  /** Lets scripts do what is due. */
+  goOn: () => void;
   sleep: (ms: number) => Promise<void>;
   /** A temperature conversion of 12 bits. */
   conversionMs: number;
@@ -49,17 +51,22 @@ export class Bus {
 
   /** @throws Refusal when the device does not answer there. */
   mustReach(device: Device, route: string): void {
+    this.#timing.goOn();
     if (!this.reaches(device, route)) throw new Refusal(Ret.invalid);
   }
 
   /** Does something on the bus as soon as it is free. */
   transfer<T>(task: () => MaybePromise<T>): MaybePromise<T> {
-    return this.#line.lock.run(() => (this.isDead ? this.#fail(1, Ret.invalid) : task()));
+    return this.#line.lock.run(() => {
+      this.#timing.goOn();
+      return this.isDead ? this.#fail(1, Ret.invalid) : task();
+    });
   }
 
   /** The devices in a directory that answer a search. */
   search(route: string, answers: (device: Device) => boolean): MaybePromise<readonly Device[]> {
     return this.#line.lock.run(() => {
+      this.#timing.goOn();
       if (this.isDead) return this.#fail(SEARCH_ATTEMPTS, Ret.busFailed);
       if (!this.#leadsTo(route)) throw new Refusal(Ret.busFailed);
       return this.#here(route).filter(answers);

@@ -1,5 +1,5 @@
 import type { Device } from './device.js';
-import type { Property } from '../properties/property.js';
+import { ALL, type Property } from '../properties/property.js';
 import type { Value } from '../properties/value.js';
 
 /** Registers that these chips read in one go: a write to one makes owserver forget them all. */
@@ -45,6 +45,16 @@ export class Cache {
     const entry = this.#values.get(valueKey(device, property.name), this.#lifeOf(device, property));
     const isOutdated = entry && conversionAt !== undefined && conversionAt > entry.second;
     return isOutdated ? undefined : entry?.value;
+  }
+
+  /**
+   * What a write of one bit takes for the others: owserver reads them from the bus, but for chips whose
+   * registers it reads in one go it believes what it remembers of these; ow_write.c, `FS_write_a_bit`.
+   */
+  bits(device: Device, property: Property, now: number): readonly Value[] {
+    const isShared = SHARED[device.family.code]?.includes(property.name) ?? false;
+    const known = isShared ? this.values(device, property) : undefined;
+    return known ?? device.read(property, ALL, now);
   }
 
   keep(device: Device, property: Property, values: Value[]): void {

@@ -104,19 +104,58 @@ export class Device {
 
   /** Sets a property from outside the bus: what a sensor measures, what is wired to a pin. */
   set(name: string, source: ValueSource, now: number): void {
-    const [base = '', text] = name.split('.');
-    const property = this.property(base);
-    if (!property || (parseExtension(property, text) ?? ALL) < 0) {
-      throw new Error(`A ${this.family.type} has no property "${name}": check its spelling.`);
-    }
+    const property = this.settable(name);
     this.#observe(now);
     this.#store.set(name, source);
-    if (SETTINGS.includes(base)) this.thermometer?.recall();
+    if (SETTINGS.includes(property.name)) this.thermometer?.recall();
     this.#observe(now);
+  }
+
+  /** Its supply comes up, after a break of any length. */
+  wake(now: number): void {
+    for (const chip of this.#chips) chip.wake?.(now);
+  }
+
+  /** Puts it on its bus, which is a power-on. */
+  plug(now: number): void {
+    if (this.present) return;
+    this.present = true;
+    this.wake(now);
+  }
+
+  /**
+   * Turns a property of yes or no over, until what it returns is called with the time.
+   * @throws Error when it has none of this name
+   */
+  turn(name: string, now: number): (now: number) => void {
+    const property = this.switchable(name);
+    this.#observe(now);
+    const back = this.#store.turn(name, property.name === 'sensed' ? 1 : 0);
+    this.#observe(now);
+    return (then) => {
+      this.#observe(then);
+      back();
+      this.#observe(then);
+    };
+  }
+
+  /** @throws Error when it has no such property, or that is no yes or no */
+  switchable(name: string): Property {
+    const property = this.settable(name);
+    if (property.type === 'y') return property;
+    throw new Error(`${name} is no yes or no: a pulse takes one, as sensed.0 is.`);
   }
 
   inAlarm(now: number): boolean {
     return this.#chips.some((chip) => chip.alarm?.(now) ?? false);
+  }
+
+  /** @throws Error when it has no such property, or that stands for several */
+  settable(name: string): Property {
+    const [base = '', text] = name.split('.');
+    const property = this.property(base);
+    if (property && (parseExtension(property, text) ?? ALL) >= 0) return property;
+    throw new Error(`A ${this.family.type} has no property "${name}": check its spelling.`);
   }
 
   #element(property: Property, index: number, now: number): Value {

@@ -4,7 +4,7 @@ import type { DeviceDefinition } from '../device-definition.js';
 import { devicesOf, Device } from './device.js';
 import { familyOf, type Family } from './families.js';
 import { allOf, andThen, orElse, type MaybePromise } from '../maybe-promise.js';
-import { ALL, type Property } from '../properties/property.js';
+import { ALL, isBitfield, type Property } from '../properties/property.js';
 import type { Value } from '../properties/value.js';
 import { Refusal, Ret } from '../refusal.js';
 import type { Serial } from '../serial.js';
@@ -28,6 +28,16 @@ export interface Target {
 
 /** The devices of each bus that answered, the newest bus first: so owserver lists them. */
 export type Found = readonly (readonly Device[])[];
+
+/** One channel of a switch is written with the others of it: from where on, and what. */
+function together(
+  index: number,
+  values: readonly Value[],
+  others: readonly Value[],
+): [first: number, values: readonly Value[]] {
+  if (index < 0 || others.length === 0) return [index, values];
+  return [0, others.map((value, at) => (at === index ? (values[0] ?? 0) : value))];
+}
 
 /** All buses of one owserver, and what it remembers of them. */
 export class Network {
@@ -147,7 +157,9 @@ export class Network {
       this.#withRetries(target, (bus) =>
         bus.transfer(() => {
           bus.mustReach(device, route);
-          device.write(property, index, values, this.#timing.now());
+          const now = this.#timing.now();
+          const others = isBitfield(property) ? this.cache.bits(device, property, now) : [];
+          device.write(property, ...together(index, values, others), now);
         }),
       ),
     );

@@ -25,6 +25,10 @@ export class Coupler implements Chip {
     return name === 'sensed' ? this.#store.number(`sensed.${index}`, now, 1) : undefined;
   }
 
+  wake(): void {
+    this.#isOn = [false, false];
+  }
+
   write({ name }: Property, values: readonly Value[], first: number): boolean {
     switch (name) {
       case 'branch':

@@ -1,6 +1,7 @@
 import type { Property } from '../properties/property.js';
 import type { Serial } from '../serial.js';
 import { BatteryMonitor } from './battery-monitor.js';
+import { alarmSettingOf } from './alarm-setting.js';
 import type { Chip, Store } from './chip.js';
 import { Counter } from './counter.js';
 import { Coupler } from './coupler.js';
@@ -50,5 +51,7 @@ function pinsOf(parts: Parts, store: Store): Chip[] {
   const [pio, latch, sensed] = ['PIO', 'latch', 'sensed'].map((name) => parts.property(name));
   if (parts.branches.length > 0) return [new Coupler(store)];
   if (latch && sensed && parts.thermometer) return [new PinPair(store, latch, sensed)];
-  return pio && sensed ? [new Switch(store, pio, sensed)] : [];
+  if (!pio || !sensed) return [];
+  const alarm = alarmSettingOf((name) => parts.property(name), store);
+  return [new Switch(store, { pio, sensed }, alarm)];
 }

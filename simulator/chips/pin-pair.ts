@@ -26,6 +26,11 @@ export class PinPair implements Chip {
     return name === 'sensed' ? Number(isHigh) : undefined;
   }
 
+  /** Both transistors are off. */
+  wake(): void {
+    for (const index of [0, 1]) this.#store.set(elementName(this.#latch, index), 0);
+  }
+
   write({ name }: Property, values: readonly Value[], first: number): boolean {
     if (name !== 'PIO' && name !== 'latch') return false;
     values.forEach((value, position) =>

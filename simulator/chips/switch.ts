@@ -1,6 +1,13 @@
 import { elementName, type Property } from '../properties/property.js';
 import { asNumber, type Value } from '../properties/value.js';
+import type { AlarmSetting, Channels } from './alarm-setting.js';
 import type { Chip, Store } from './chip.js';
+
+/** The properties of its channels. */
+export interface Pins {
+  pio: Property;
+  sensed: Property;
+}
 
 /**
  * Open-drain channels: PIO 1 means that the transistor conducts, so `sensed` is 0; else `sensed`
@@ -9,30 +16,33 @@ import type { Chip, Store } from './chip.js';
  */
 export class Switch implements Chip {
   readonly #store: Store;
-  readonly #pio: Property;
-  readonly #sensed: Property;
+  readonly #pins: Pins;
+  readonly #alarm: AlarmSetting | undefined;
   #levels: number;
   #latches = 0;
 
-  constructor(store: Store, pio: Property, sensed: Property) {
+  constructor(store: Store, pins: Pins, alarm: AlarmSetting | undefined) {
     this.#store = store;
-    this.#pio = pio;
-    this.#sensed = sensed;
+    this.#pins = pins;
+    this.#alarm = alarm;
     this.#levels = this.#measure(0);
   }
 
   read(property: Property, index: number, now: number): Value | undefined {
     this.observe(now);
+    const { latches, sensed, outputs } = this.#channels(now);
+    const bit = (bits: number): number => (bits >> index) & 1;
     switch (property.name) {
       case 'PIO':
+        return bit(outputs);
       case 'flipflop':
-        return this.#conducts(index, now) ? 1 : 0;
+        return bit(~outputs);
       case 'sensed':
-        return (this.#levels >> index) & 1;
+        return bit(sensed);
       case 'latch':
-        return (this.#latches >> index) & 1;
+        return bit(latches);
       default:
-        return undefined;
+        return this.#alarm?.read(property, now);
     }
   }
 
@@ -42,9 +52,9 @@ export class Switch implements Chip {
       this.#latches = 0;
       return true;
     }
-    if (property.name !== 'PIO') return false;
+    if (property.name !== 'PIO') return this.#alarm?.write(property, values[0] ?? 0, now) ?? false;
     values.forEach((value, position) =>
-      this.#store.set(elementName(this.#pio, first + position), value),
+      this.#store.set(elementName(this.#pins.pio, first + position), value),
     );
     return true;
   }
@@ -55,45 +65,37 @@ export class Switch implements Chip {
     this.#levels = levels;
   }
 
+  /** All outputs off, all latches clear. */
+  wake(now: number): void {
+    const { pio } = this.#pins;
+    for (let index = 0; index < pio.elements; index += 1)
+      this.#store.set(elementName(pio, index), 0);
+    this.#alarm?.powerOn();
+    this.#levels = this.#measure(now);
+    this.#latches = 0;
+  }
+
   alarm(now: number): boolean {
     this.observe(now);
-    const setting = this.#store.number('set_alarm', now, 0);
-    return this.#pio.elements === 8 ? this.#alarm2408(setting) : this.#alarm2406(setting, now);
+    return this.#alarm?.isFulfilled(this.#channels(now), now) ?? false;
   }
 
-  /** First digit: 0 pins, 1 latches, 2 and 3: all instead of any; then 2 low, 3 high a channel. */
-  #alarm2408(setting: number): boolean {
-    const source = Math.floor(setting / 1e8) % 10;
-    const bits = source & 1 ? this.#latches : this.#levels;
-    const hits: boolean[] = [];
-    for (let channel = 0; channel < 8; channel += 1) {
-      const digit = Math.floor(setting / 10 ** channel) % 10;
-      if (digit & 2) hits.push(((bits >> channel) & 1) === (digit & 1));
-    }
-    return hits.length > 0 && (source & 2 ? hits.every(Boolean) : hits.some(Boolean));
-  }
-
-  /** Three digits: channels (1 A, 2 B, 3 both), source (1 latch, 2 PIO, 3 sensed), level. */
-  #alarm2406(setting: number, now: number): boolean {
-    const channels = Math.floor(setting / 100) & 3;
-    const source = Math.floor(setting / 10) % 10;
-    const pio = [0, 1].reduce(
-      (sum, index) => sum | (Number(this.#conducts(index, now)) << index),
-      0,
-    );
-    const bits = [0, this.#latches, pio, this.#levels][source] ?? 0;
-    const wanted = setting % 10 === 0 ? ~bits : bits;
-    return source !== 0 && (wanted & channels) !== 0;
+  #channels(now: number): Channels {
+    let outputs = 0;
+    for (let index = 0; index < this.#pins.pio.elements; index += 1)
+      if (this.#conducts(index, now)) outputs |= 1 << index;
+    return { latches: this.#latches, sensed: this.#levels, outputs };
   }
 
   #conducts(index: number, now: number): boolean {
-    return this.#store.number(elementName(this.#pio, index), now, 0) !== 0;
+    return this.#store.number(elementName(this.#pins.pio, index), now, 0) !== 0;
   }
 
   #measure(now: number): number {
+    const { pio, sensed } = this.#pins;
     let levels = 0;
-    for (let index = 0; index < this.#pio.elements; index += 1) {
-      const wired = asNumber(this.#store.get(elementName(this.#sensed, index), now) ?? 1);
+    for (let index = 0; index < pio.elements; index += 1) {
+      const wired = asNumber(this.#store.get(elementName(sensed, index), now) ?? 1);
       if (wired !== 0 && !this.#conducts(index, now)) levels |= 1 << index;
     }
     return levels;

@@ -68,9 +68,9 @@ export class Thermometer implements Chip {
   }
 
   /**
-   * Its supply fails for a moment: a conversion under way is lost, and 85 °C is in the register.
+   * Its supply comes up: a conversion under way is lost, and 85 °C is in the register.
    */
-  dip(): void {
+  wake(): void {
     this.#pendingEnd = undefined;
     this.#hasConverted = false;
     this.#temperature = this.#thermocouple = POWER_ON;

@@ -17,7 +17,7 @@ export const HUB = '1F.000000000007';
 export const HOUSE: DeviceDefinition[] = [
   { id: LIVING, alias: 'living', values: { temperature: 21 } },
   { id: SHED, alias: 'settingsX', values: { temperature: 2 } },
-  { id: SWITCH },
+  { id: SWITCH, values: { por: 0 } },
   { id: RELAY },
   { id: '26.000000000006' },
   {

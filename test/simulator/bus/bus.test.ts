@@ -153,6 +153,7 @@ describe('the simulated bus', () => {
 
   it('latches changes of a pin until any latch is written', async () => {
     const { simulator, read, write, list } = await bench({ devices: [{ id: '29.026000000000' }] });
+    await write(`${OCTET}/por`, '0');
     await write(`${OCTET}/set_alarm`, '122220000');
     simulator.device('29.026000000000').set('sensed.5', false);
     assert.equal(await read(`${OCTET}/sensed.ALL`), '1,1,1,1,1,0,1,1');

@@ -1,3 +1,4 @@
+import { Stage } from '../../../simulator/stage.js';
 import { hang } from './hang.js';
 import { Ds2480b } from './ds2480b.js';
 import { Ha7s } from './ha7s.js';
@@ -5,7 +6,6 @@ import type { Master } from './master.js';
 import { Pace } from './pace.js';
 import { masterOf, type BusSetup, type ChipChange, type ChipState, type Traffic } from './setup.js';
 import type { Slave } from './slave.js';
-import { Stage } from './stage.js';
 import { momentsOf, type Step } from './steps.js';
 import { Wire } from './wire.js';
 
@@ -20,10 +20,7 @@ export class Bus {
   readonly #wire: Wire;
   readonly #master: Master;
   readonly #pace = new Pace();
-  readonly #stage = new Stage(({ id, change }) => {
-    if (change) this.#slave(id).change(change);
-    else this.#slave(id).powerOn();
-  });
+  readonly #stage = new Stage();
   #dead = false;
 
   /** `send` takes what the bus master answers. */
@@ -64,12 +61,10 @@ export class Bus {
    * @throws Error when a slave of it is not on this bus
    */
   play(steps: readonly Step[]): { startedAt: number; ms: number } {
-    const moments = momentsOf(steps);
-    for (const { id } of moments) this.#slave(id);
+    const moments = momentsOf(steps, (id) => this.#slave(id));
     const startedAt = this.clock();
-    const begin = startedAt - performance.timeOrigin;
-    this.#stage.play(moments.map((moment) => ({ ...moment, at: begin + moment.at })));
-    return { startedAt, ms: moments.at(-1)?.at ?? 0 };
+    this.#stage.play(moments, startedAt - performance.timeOrigin);
+    return { startedAt, ms: Math.max(0, ...moments.map(({ at }) => at)) };
   }
 
   /** Makes all that is due in scripts; answers up to when, in milliseconds since 1970. */

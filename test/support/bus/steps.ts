@@ -1,4 +1,6 @@
+import type { Moment } from '../../../simulator/stage.js';
 import type { ChipChange } from './setup.js';
+import type { Slave } from './slave.js';
 
 /** What happens to a slave at a moment of a script. */
 export type Step = {
@@ -19,32 +21,25 @@ export type Step = {
   | { readonly glitch: true }
 );
 
-/** A change that is to be made at a moment; without one the supply fails. */
-export interface Moment {
-  readonly at: number;
-  readonly id: string;
-  readonly change: ChipChange | undefined;
-}
-
 const PULSE_MS = 50;
 
-/** The changes of a script in their order; of those at one moment the first comes first. */
-export function momentsOf(steps: readonly Step[]): Moment[] {
-  return steps.flatMap((step) => momentsIn(step)).sort((a, b) => a.at - b.at);
+/** What a script does, at its times. @throws Error when a slave of it is not there */
+export function momentsOf(steps: readonly Step[], slave: (id: string) => Slave): Moment[] {
+  return steps.flatMap((step) => momentsIn(step, slave(step.id)));
 }
 
-function momentsIn(step: Step): Moment[] {
-  const { at, id } = step;
-  const level = (pin: number, high: boolean, when = at): Moment => ({
-    at: when,
-    id,
-    change: { levels: { [pin]: high } },
-  });
-  if ('set' in step) return [{ at, id, change: step.set }];
+function momentsIn(step: Step, slave: Slave): Moment[] {
+  const { at } = step;
+  const changes = (change: ChipChange, when = at): Moment => {
+    return { at: when, make: () => slave.change(change) };
+  };
+  const level = (pin: number, high: boolean, when = at): Moment =>
+    changes({ levels: { [pin]: high } }, when);
+  if ('set' in step) return [changes(step.set)];
   if ('close' in step) return [level(step.close, false)];
   if ('open' in step) return [level(step.open, true)];
   if ('pulse' in step)
     return [level(step.pulse, false), level(step.pulse, true, at + (step.ms ?? PULSE_MS))];
-  if ('glitch' in step) return [{ at, id, change: undefined }];
-  return [{ at, id, change: { present: 'plug' in step } }];
+  if ('glitch' in step) return [{ at, make: () => slave.powerOn() }];
+  return [changes({ present: 'plug' in step })];
 }
