@@ -139,7 +139,6 @@ const SIMULATOR = {
   'simulator/serial': stand(CODEC),
   'simulator/properties': stand(CODEC, ...FLOOR),
   'simulator/device-definition': stand('types simulator/properties'),
-  'simulator/demo-devices': stand('simulator/device-definition', 'types simulator/script'),
   'simulator/chips': stand(...FLOOR, 'simulator/properties'),
   'simulator/bus': stand(
     CODEC,
@@ -164,6 +163,7 @@ const SIMULATOR = {
     'types simulator/bus',
     'types simulator/stage',
   ),
+  'simulator/demo-devices': stand('simulator/device-definition', 'types simulator/script'),
   'simulator/device-handle': stand(
     'types simulator/properties',
     'types simulator/bus',
