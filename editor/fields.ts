@@ -1,6 +1,7 @@
 import { fits, type Clash, type Setting, type Settings } from '../settings/setting.js';
 import { CATALOGUE, sentence } from '../words/sentences.js';
 import { heldBy } from './held.js';
+import { parsePaths } from './paths.js';
 
 /** Kinds of input that a path can come from. */
 export const PATH_TYPES = ['str', 'json', 'msg', 'flow', 'global', 'env', 'jsonata'];
@@ -42,22 +43,6 @@ export function pathLabel(node: EditorNode, fallback: string): string {
 function listLabel(json: string): string | undefined {
   const [first, ...more] = parsePaths(json);
   return more.length === 0 ? first : `${String(first)} +${more.length}`;
-}
-
-/** The paths that stand in a path field, as far as they do. */
-export function pathsIn(type: string, value: string): readonly string[] {
-  if (type === 'str') return value.trim() === '' ? [] : [value];
-  return type === 'json' ? parsePaths(value) : [];
-}
-
-/** The paths of a list in JSON; none of what is no such list. */
-function parsePaths(json: string): readonly string[] {
-  try {
-    const list: unknown = JSON.parse(json);
-    return Array.isArray(list) ? list.filter((one) => typeof one === 'string') : [];
-  } catch {
-    return [];
-  }
 }
 
 /**

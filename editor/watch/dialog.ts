@@ -3,9 +3,7 @@ import type { Settings, ValueOf } from '../../settings/setting.js';
 import { chooseOnlyServer, clashWords, fillMissing, isRight } from '../fields.js';
 import { heldBy, tieDialog } from '../held.js';
 import { find } from '../kit/dom.js';
-
-/** The rows of a dialog that are not always there, by the id of each: do they matter now? */
-export type Rows = Readonly<Record<string, boolean>>;
+import type { Rows } from './rows.js';
 
 /** The dialog of a node that may look by itself. */
 export class WatchDialog {

@@ -1,4 +1,6 @@
 import { strict as assert } from 'node:assert';
+import { readdirSync } from 'node:fs';
+import { resolve } from 'node:path';
 import type { Locator } from 'playwright-core';
 import type { Editor } from '../support/editor/editor.js';
 import { until } from '../support/editor/until.js';
@@ -8,6 +10,11 @@ import { VERSIONS } from '../support/versions.js';
 
 const THERMOMETER = '/28.021000000000/temperature';
 const CONTACT = '/3A.025000000000/sensed.A';
+
+const LANGUAGES = readdirSync(resolve(__dirname, '../../locales'));
+
+/** A key that was shown in place of its text. */
+const RAW_KEY = /\b(label|list|emit|unit|missing|implausible|latch|alarm|watch|value)\.[a-z]\w+/;
 
 /** The rows of ow-read and ow-dir that are not always there. */
 const READ_ROWS = ['part', 'por85', 'results', 'deadband', 'decimals', 'plausible', 'missing'];
@@ -167,6 +174,28 @@ for (const version of VERSIONS) {
           await problem.waitFor({ state: 'hidden' });
           await isWrong(typed(editor, 'path'), false);
         }));
+    }
+
+    for (const language of LANGUAGES) {
+      it(`is all in words, each label in one line: ${language}`, async () => {
+        const flows = [
+          ...flowOf({ type: 'ow-dir', path: '/', list: 'alarm' }),
+          { ...flowOf({ path: '/28.*/temperature', maxStep: '1' })[2]!, id: 'read', y: 200 },
+        ];
+        const locale = new Intl.Locale(language).maximize();
+        const inBrowser = `${locale.language}-${locale.region ?? ''}`;
+        await world.edit({ flows, locale: inBrowser }, async (editor) => {
+          for (const id of ['node', 'read']) {
+            const dialog = await editor.openNode(id);
+            assert.doesNotMatch(await dialog.innerText(), RAW_KEY);
+            for (const label of await dialog.locator('.form-row > label').all()) {
+              const box = await label.boundingBox();
+              assert.ok(!box || box.height < 30, `${await label.innerText()}: two lines`);
+            }
+            await editor.cancel();
+          }
+        });
+      });
     }
 
     it('each kind of list has its own rows', () =>

@@ -1,4 +1,4 @@
-import type { Rows } from '../../../editor/watch/dialog.js';
+import type { Rows } from '../../../editor/watch/rows.js';
 import { numberIn, type ValueOf } from '../../../settings/setting.js';
 
 /** Which rows matter, by what the fields hold. */

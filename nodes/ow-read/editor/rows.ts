@@ -1,13 +1,13 @@
-import type { Rows } from '../../../editor/watch/dialog.js';
 import type { PropertyInfo, ValueKind } from '../../../contract/admin-api.js';
-import { pathsIn } from '../../../editor/fields.js';
+import { pathsIn } from '../../../editor/paths.js';
+import type { Rows } from '../../../editor/watch/rows.js';
 import { isOn, numberIn, type ValueOf } from '../../../settings/setting.js';
 
 /** Values that are no numbers. */
 const OTHERS: readonly ValueKind[] = ['yesno', 'text', 'date', 'binary'];
 
-/** What holds 85 °C after power-on. */
-const TEMPERATURE = /^(fast|latest)?temperature\d*$/;
+/** What shows 85 °C after power-on. */
+const TEMPERATURE = /^(temperature(9|1[0-2])?|fasttemp|latesttemp)$/;
 
 /**
  * Which rows matter: by what the fields hold, and by what is known of the path. What is set matters always, but
