@@ -2,10 +2,11 @@ import { OwError, toOwError } from './errors/ow-error.js';
 import type { ResolvedOptions } from './options.js';
 import type { Patience } from './requests/messenger.js';
 import type { Rules } from './rules.js';
-import { Deadline, endsCall } from './transport/deadline.js';
+import { endsCall } from './transport/deadline.js';
 import { onAbort } from './transport/on-abort.js';
 import type { Priority } from './transport/ticket.js';
 import type { CallOptions } from './verbs/options.js';
+import { patienceOf } from './verbs/patience.js';
 
 /** The door of all calls: what they are given is checked, and every failure is a rejection with an OwError. */
 export class Calls {
@@ -25,7 +26,7 @@ export class Calls {
   ): Promise<T> {
     try {
       allowed.check(options);
-      return work(this.#patience(options, priority)).catch((thrown: unknown) => {
+      return work(patienceOf(options, this.#usualMs, priority)).catch((thrown: unknown) => {
         throw failureOf(path, thrown);
       });
     } catch (thrown) {
@@ -46,19 +47,13 @@ export class Calls {
     const deafen = signal && onAbort(signal, () => end.abort(signal.reason));
     if (signal?.aborted) end.abort(signal.reason);
     try {
-      yield* work(this.#patience({ ...rest, signal: end.signal }));
+      yield* work(patienceOf({ ...rest, signal: end.signal }, this.#usualMs));
     } catch (thrown) {
       throw failureOf(path, thrown);
     } finally {
       deafen?.();
       end.abort();
     }
-  }
-
-  #patience({ signal, timeoutMs, onWait }: CallOptions, priority?: Priority): Patience {
-    const usualMs = this.#usualMs;
-    const deadline = new Deadline(timeoutMs ?? usualMs, { signal, usualMs });
-    return { deadline, onWait, ...(priority && { priority }) };
   }
 }
 

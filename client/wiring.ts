@@ -40,6 +40,7 @@ export interface Parts {
   readonly lists: DeviceLists;
   readonly lost: LostDevices;
   readonly messenger: Messenger;
+  readonly options: ResolvedOptions;
   readonly pathFacts: PathFacts;
   readonly presence: Presence;
   readonly reader: Reader;

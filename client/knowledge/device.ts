@@ -9,6 +9,9 @@ export interface Device {
   readonly family: string;
   /** Name of the chip, such as DS18B20; missing when owserver did not say. */
   readonly type?: string;
-  /** Number of the bus, when the listing was of one, or the device is on several: then the path has it too. */
+  /**
+   * Number of the bus, when the listing was of one, or the device is on several: then the path has it too.
+   * Watches, which list each bus by itself, tell it of all.
+   */
   readonly bus?: number;
 }

@@ -1,20 +1,11 @@
-import type { Buses } from '../bus/buses.js';
 import { toldApart } from '../bus/told-apart.js';
 import type { Device } from '../knowledge/device.js';
-import type { Devices } from '../knowledge/devices.js';
-import type { Listings } from '../requests/listings.js';
 import type { Patience } from '../requests/messenger.js';
-
-/** What the list of alarms is made with. */
-interface AlarmParts {
-  readonly listings: Listings;
-  readonly devices: Devices;
-  readonly buses: Buses;
-}
+import type { ListParts } from './list-devices.js';
 
 /** The devices in alarm, with their paths outside of the directory of alarms, where they have more. */
 export async function listAlarms(
-  { listings, devices, buses }: AlarmParts,
+  { listings, devices, buses }: Omit<ListParts, 'lists'>,
   path: string,
   family: string | undefined,
   patience: Patience,

@@ -13,8 +13,8 @@ export function listFlags({ source, busReturn = false }: ListOptions): RequestFl
   return { uncached: source === 'uncached', busReturn };
 }
 
-/** What a list of devices is made with. */
-interface ListParts {
+/** What lists of devices are made with. */
+export interface ListParts {
   readonly listings: Listings;
   readonly devices: Devices;
   readonly lists: DeviceLists;

@@ -1,6 +1,7 @@
 /** Every sentence an error can say, by kind of failure. */
 import { PHRASES, type PhraseId } from '../phrases.js';
 import type { Params as AnyParams, Word as AnyWord } from '../words.js';
+import { ALARMS } from './alarms.js';
 import { ALIASES } from './aliases.js';
 import { CONNECTION } from './connection.js';
 import { LISTINGS } from './listings.js';
@@ -27,6 +28,7 @@ export const MESSAGES = {
   ...VALUES_READ,
   ...VALUES_WRITTEN,
   ...WRITES,
+  ...ALARMS,
   ...ALIASES,
   ...SETTINGS,
   ...FLOWS,
