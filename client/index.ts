@@ -33,7 +33,21 @@ export type { Device } from './knowledge/device.js';
 export type { Reading, ReadOptions } from './verbs/reader.js';
 export type { WriteOptions, WritePair, Written } from './verbs/writer.js';
 export type { Look, Where } from './watch/look.js';
-export type { OpenWatch, ReadingsWatchOptions, WatchOptions } from './watch/options.js';
+export type {
+  AlarmWatchOptions,
+  DevicesWatchOptions,
+  EntriesWatchOptions,
+  OpenWatch,
+  PresentWatchOptions,
+  ReadingsWatchOptions,
+  WatchOptions,
+} from './watch/options.js';
+export type { Answer, Answered, Unanswered } from './watch/answers.js';
+export type { DeviceInAlarm } from './watch/alarm-chips.js';
+export type { AlarmsLook } from './watch/alarms.js';
+export type { DevicesLook } from './watch/devices.js';
+export type { EntriesLook } from './watch/entries.js';
+export type { PresenceChange, PresenceLook } from './watch/presence.js';
 export type { Missing, ReadingsLook, WatchedReading } from './watch/readings.js';
 export type { Told, Watch, WatchedWhere, WatchListener, WatchTimes } from './watch/watch.js';
 export { normalizePath } from './values/path.js';

@@ -3,10 +3,16 @@ import type { Parts } from './wiring.js';
 import { readSeveral } from './verbs/read-several.js';
 import { READ_RULES } from './verbs/rules.js';
 import type { ReadOptions } from './verbs/reader.js';
+import { mustBe, type Rules } from './rules.js';
+import { alarmsObserver } from './watch/alarms.js';
+import { devicesObserver } from './watch/devices.js';
+import { entriesObserver } from './watch/entries.js';
+import { presenceObserver } from './watch/presence.js';
 import type { OpenWatch, ReadingsWatchOptions, WatchOptions } from './watch/options.js';
-import { ReadingsObserver, type ReadingsLook, type ReadsForLook } from './watch/readings.js';
-import { READINGS_RULES } from './watch/rules.js';
-import type { Watch, WatchListener } from './watch/watch.js';
+import { ReadingsObserver, type ReadsForLook } from './watch/readings.js';
+import * as rules from './watch/rules.js';
+import type { Look, Observer } from './watch/look.js';
+import type { Watch, WatchedWhere, WatchListener } from './watch/watch.js';
 import { Watching } from './watch/watching.js';
 
 /** The watches of a client: what each looks at, and by which of the verbs. */
@@ -21,20 +27,43 @@ export class Watches {
   }
 
   /** @throws OwError EOW_VALUE for options that are wrong. */
-  open: OpenWatch = (options: WatchOptions, listener?: WatchListener<never>) =>
-    this.#readings(options, listener as WatchListener<ReadingsLook> | undefined);
+  readonly open = ((options: WatchOptions, listener?: WatchListener<never>): object =>
+    this.#open(options, listener)) as OpenWatch;
 
   close(): void {
     this.#watching.close();
   }
 
-  #readings(
-    options: ReadingsWatchOptions,
-    listener?: WatchListener<ReadingsLook>,
-  ): Watch<ReadingsLook> {
-    READINGS_RULES.check(options);
-    const observer = new ReadingsObserver(this.#readsFor(options), options);
-    return this.#watching.open({ observer, where: options.read, times: options, listener });
+  /** What it is follows from where it looks. */
+  #open(options: WatchOptions, listener: WatchListener<never> | undefined): object {
+    const parts = this.#parts;
+    const watch = <L extends Look>(
+      allowed: Rules<string>,
+      where: WatchedWhere,
+      observer: () => Observer<L>,
+    ): Watch<L> => {
+      allowed.check(options);
+      const heard = listener as WatchListener<L> | undefined;
+      return this.#watching.open({ observer: observer(), where, times: options, listener: heard });
+    };
+    if (says(options, 'devices'))
+      return watch(rules.DEVICES_WATCH_RULES, options.devices, () =>
+        devicesObserver(parts, options),
+      );
+    if (says(options, 'entries'))
+      return watch(rules.ENTRIES_WATCH_RULES, options.entries, () =>
+        entriesObserver(parts, options),
+      );
+    if (says(options, 'alarm'))
+      return watch(rules.ALARM_WATCH_RULES, options.alarm, () => alarmsObserver(parts, options));
+    if (says(options, 'present'))
+      return watch(rules.PRESENT_WATCH_RULES, options.present, () =>
+        presenceObserver(parts, options),
+      );
+    return watch(rules.READINGS_RULES, options.read, () => {
+      mustBe(rules.WHERE, 'read', options.read);
+      return new ReadingsObserver(this.#readsFor(options), options);
+    });
   }
 
   #readsFor(options: ReadingsWatchOptions): ReadsForLook {
@@ -58,4 +87,12 @@ export class Watches {
 function howToRead(options: ReadingsWatchOptions): ReadOptions {
   const { source = 'cached', value = 'auto', offset = 0, powerOn = 'reread', size } = options;
   return { source, value, offset, powerOn, ...(size !== undefined && { size }) };
+}
+
+/** Do the options say where to look so? They may be no options at all. */
+function says<Name extends string, Options>(
+  options: Options,
+  name: Name,
+): options is Extract<Options, Readonly<Record<Name, unknown>>> {
+  return typeof options === 'object' && options !== null && name in options;
 }

@@ -35,7 +35,7 @@ const LIST: RulesOf<ListOptions> = {
   busReturn: SWITCH,
 };
 
-const FAMILY: Rule = {
+export const FAMILY: Rule = {
   wanted: { id: 'wanted.family' },
   fits: (value) => typeof value === 'string' && /^[0-9a-f]{2}$/i.test(value),
 };

@@ -22,7 +22,7 @@ import type { Observer, Where } from './look.js';
 import { Failures, isDue, ToldOnce } from './failures.js';
 
 /** How to watch alarms. */
-export interface AlarmWatch {
+export interface AlarmsObserverOptions {
   /** @default 'always' */
   readonly emit?: Emit | undefined;
   /** Two hex digits: only devices of this family. @default all */
@@ -39,7 +39,7 @@ export interface AlarmWatch {
 }
 
 /** The devices in alarm, and what is new among them. */
-export interface AlarmLook extends AnswersLook<readonly DeviceInAlarm[]> {
+export interface AlarmsLook extends AnswersLook<readonly DeviceInAlarm[]> {
   readonly kind: 'alarm';
   /** New in alarm, or with new edges. */
   readonly fresh: readonly DeviceInAlarm[];
@@ -50,16 +50,16 @@ export interface AlarmLook extends AnswersLook<readonly DeviceInAlarm[]> {
 
 type Parts = ListParts & AskParts & ChipParts;
 
-export function alarmsObserver(parts: Parts, options: AlarmWatch): Observer<AlarmLook> {
+export function alarmsObserver(parts: Parts, options: AlarmsObserverOptions): Observer<AlarmsLook> {
   return new AlarmsObserver(parts, options);
 }
 
 /** Watches which devices are in alarm, with one search of each bus a look. */
-class AlarmsObserver implements Observer<AlarmLook> {
+class AlarmsObserver implements Observer<AlarmsLook> {
   /** Latches that were reported are cleared before they are read again. */
   readonly oneAtATime = true;
   readonly #parts: Parts;
-  readonly #options: AlarmWatch;
+  readonly #options: AlarmsObserverOptions;
   readonly #resets: boolean;
   readonly #setup: AlarmSetup;
   readonly #chips: AlarmedChips;
@@ -69,7 +69,7 @@ class AlarmsObserver implements Observer<AlarmLook> {
   /** What failed when latches were cleared, to be said with the next look. */
   #unsettled: readonly OwError[] = [];
 
-  constructor(parts: Parts, options: AlarmWatch) {
+  constructor(parts: Parts, options: AlarmsObserverOptions) {
     const { family, latch, arm = false } = options;
     const resets = latch === 'reset';
     this.#parts = parts;
@@ -80,7 +80,7 @@ class AlarmsObserver implements Observer<AlarmLook> {
     this.#ledger = new AlarmLedger(resets);
   }
 
-  async look(where: Where, options: CallOptions): Promise<AlarmLook> {
+  async look(where: Where, options: CallOptions): Promise<AlarmsLook> {
     const { check = true, emit } = this.#options;
     const unfit = check ? await this.#setup.check([where].flat(), options) : [];
     const asked = await this.#list(where, options);

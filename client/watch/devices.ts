@@ -18,7 +18,7 @@ import type { Observer, Where } from './look.js';
 import { Failures, isDue, ToldOnce } from './failures.js';
 
 /** How to watch the devices of directories. */
-export interface DevicesWatch {
+export interface DevicesObserverOptions {
   /** @default 'always' */
   readonly emit?: Emit | undefined;
   /** Two hex digits: only devices of this family. @default all */
@@ -38,19 +38,22 @@ export interface DevicesLook extends AnswersLook<readonly Device[]>, DeviceChang
 
 type Parts = ListParts & AskParts;
 
-export function devicesObserver(parts: Parts, options: DevicesWatch): Observer<DevicesLook> {
+export function devicesObserver(
+  parts: Parts,
+  options: DevicesObserverOptions,
+): Observer<DevicesLook> {
   return new DevicesObserver(parts, options);
 }
 
 /** Watches which devices there are. */
 class DevicesObserver implements Observer<DevicesLook> {
   readonly #parts: Parts;
-  readonly #options: DevicesWatch;
+  readonly #options: DevicesObserverOptions;
   readonly #ledger: DeviceLedger;
   readonly #warnings = new ToldOnce();
   readonly #failures = new Failures();
 
-  constructor(parts: Parts, options: DevicesWatch) {
+  constructor(parts: Parts, options: DevicesObserverOptions) {
     this.#parts = parts;
     this.#options = options;
     this.#ledger = new DeviceLedger(options.misses ?? 2);

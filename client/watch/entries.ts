@@ -14,7 +14,7 @@ import { Failures, isDue } from './failures.js';
 import { Kept } from '../transport/kept.js';
 
 /** How to watch the paths in directories. */
-export interface EntriesWatch {
+export interface EntriesObserverOptions {
   /** @default 'always' */
   readonly emit?: Emit | undefined;
   /** 1 to 10: 1 is the directory alone, 2 also what is in its directories, and so on. @default 1 */
@@ -33,18 +33,21 @@ type Parts = AskParts & { readonly walker: Walker };
 /** Most bytes of lists that are remembered, to know whether the next ones differ. */
 const MOST = 8 * 2 ** 20;
 
-export function entriesObserver(parts: Parts, options: EntriesWatch): Observer<EntriesLook> {
+export function entriesObserver(
+  parts: Parts,
+  options: EntriesObserverOptions,
+): Observer<EntriesLook> {
   return new EntriesObserver(parts, options);
 }
 
 /** Watches which paths there are. */
 class EntriesObserver implements Observer<EntriesLook> {
   readonly #parts: Parts;
-  readonly #options: EntriesWatch;
+  readonly #options: EntriesObserverOptions;
   readonly #last = new Kept<string, string>({ limit: MOST, weigh: ({ length }) => length });
   readonly #failures = new Failures();
 
-  constructor(parts: Parts, options: EntriesWatch) {
+  constructor(parts: Parts, options: EntriesObserverOptions) {
     this.#parts = parts;
     this.#options = options;
   }

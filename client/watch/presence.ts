@@ -8,7 +8,7 @@ import type { Observer, Where } from './look.js';
 import { Failures, isDue } from './failures.js';
 
 /** How to watch whether something is there. */
-export interface PresenceWatch {
+export interface PresenceObserverOptions {
   /** @default 'always' */
   readonly emit?: Emit | undefined;
   /** In how many looks in a row something is missing before it counts as gone. @default 2 */
@@ -35,7 +35,10 @@ type Parts = AskParts & { readonly presence: Presence };
 /** Most paths that are remembered. */
 const MOST = 10_000;
 
-export function presenceObserver(parts: Parts, options: PresenceWatch): Observer<PresenceLook> {
+export function presenceObserver(
+  parts: Parts,
+  options: PresenceObserverOptions,
+): Observer<PresenceLook> {
   return new PresenceObserver(parts, options);
 }
 
@@ -47,11 +50,11 @@ interface Known {
 /** Watches whether things are there: they come at once, and go after some misses. */
 class PresenceObserver implements Observer<PresenceLook> {
   readonly #parts: Parts;
-  readonly #options: PresenceWatch;
+  readonly #options: PresenceObserverOptions;
   readonly #known = new Kept<string, Known>({ limit: MOST });
   readonly #failures = new Failures();
 
-  constructor(parts: Parts, options: PresenceWatch) {
+  constructor(parts: Parts, options: PresenceObserverOptions) {
     this.#parts = parts;
     this.#options = options;
   }

@@ -1,7 +1,13 @@
 /** What the options of a watch can be: the types say the same to who has TypeScript. */
 import { FUNCTION, SIGNAL, SWITCH, TIME, Rules, type Rule } from '../rules.js';
-import { READ_OPTION_RULES } from '../verbs/rules.js';
-import type { ReadingsWatchOptions } from './options.js';
+import { FAMILY, READ_OPTION_RULES } from '../verbs/rules.js';
+import type {
+  AlarmWatchOptions,
+  DevicesWatchOptions,
+  EntriesWatchOptions,
+  PresentWatchOptions,
+  ReadingsWatchOptions,
+} from './options.js';
 import type { WatchTimes } from './watch.js';
 
 /** Most that a repeat may be apart: what a timer of Node.js can hold. */
@@ -11,7 +17,7 @@ const MOST_MS = 2_147_483_647;
 const LEAST_MS = 100;
 
 /** Looked at for each look, as the paths of any call. */
-const WHERE: Rule = {
+export const WHERE: Rule = {
   wanted: { id: 'wanted.paths' },
   fits: (value) => typeof value === 'string' || typeof value === 'function' || Array.isArray(value),
 };
@@ -49,4 +55,45 @@ export const READINGS_RULES = new Rules<keyof ReadingsWatchOptions>({
   maxStep: ABOVE_ZERO,
   implausible: { choices: ['error', 'flag'] },
   missing: { choices: ['report', 'ignore'] },
+});
+
+const EMIT: Rule = { choices: ['always', 'change'] };
+
+const SOURCE: Rule = { choices: ['cached', 'uncached'] };
+
+/** Looks in a row that something must be missing from. */
+const MISSES: Rule = { from: 1, to: 100 };
+
+export const DEVICES_WATCH_RULES = new Rules<keyof DevicesWatchOptions>({
+  ...TIMES,
+  devices: WHERE,
+  emit: EMIT,
+  family: FAMILY,
+  source: SOURCE,
+  misses: MISSES,
+});
+
+export const ENTRIES_WATCH_RULES = new Rules<keyof EntriesWatchOptions>({
+  ...TIMES,
+  entries: WHERE,
+  emit: EMIT,
+  depth: { from: 1, to: 10 },
+  source: SOURCE,
+});
+
+export const ALARM_WATCH_RULES = new Rules<keyof AlarmWatchOptions>({
+  ...TIMES,
+  alarm: WHERE,
+  emit: EMIT,
+  family: FAMILY,
+  latch: { choices: ['keep', 'reset'] },
+  arm: SWITCH,
+  check: SWITCH,
+});
+
+export const PRESENT_WATCH_RULES = new Rules<keyof PresentWatchOptions>({
+  ...TIMES,
+  present: WHERE,
+  emit: EMIT,
+  misses: MISSES,
 });

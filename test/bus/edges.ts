@@ -1,13 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Observer } from '../../client/watch/look.js';
-import type { AlarmLook } from '../../client/watch/alarms.js';
+import type { AlarmsLook } from '../../client/watch/alarms.js';
 import type { EmulatedBus } from '../support/bus/index.js';
 
 /** Edges to play on the inputs of a DS2408, and how it is watched meanwhile. */
 export interface EdgesSetup {
   readonly bus: EmulatedBus;
   readonly id: string;
-  readonly observer: Observer<AlarmLook>;
+  readonly observer: Observer<AlarmsLook>;
   /** How many in all; channel after channel has its turn. */
   readonly count: number;
   /** Between the edges of one channel, in milliseconds. */
