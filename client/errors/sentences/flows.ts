@@ -16,10 +16,10 @@ export const FLOWS = {
   ),
   noAction: sentence(
     'EOW_VALUE',
-    'msg.action is {action}, which is nothing that a node can do: make it one of {actions}, or remove it.',
+    'No node can do {action}, which msg.action says: make it one of {actions}, or remove it.',
   ),
   noRepeat: sentence(
     'EOW_VALUE',
-    'msg.action is {action}, but this node does not look by itself: set in it how often it is to, or remove msg.action.',
+    'This node does not look by itself, so msg.action cannot be {action}: set in it how often it is to look, or remove msg.action.',
   ),
 };
