@@ -1,3 +1,5 @@
+import { parseDeviceId } from '../values/device-id.js';
+
 /** Most paths that are expected: a server may list new devices without end. */
 const MOST = 20_000;
 
@@ -6,7 +8,10 @@ export class Expected {
   readonly #paths = new Map<string, Set<string>>();
   #count = 0;
 
-  /** Paths that the pattern stood for before and does not stand for now; what it stands for now counts from now on. */
+  /**
+   * Paths that the pattern stood for before and does not stand for now, as long as their devices are nowhere
+   * else; what it stands for now counts from now on.
+   */
   beside(pattern: string, matched: readonly string[]): readonly string[] {
     const known = this.#paths.get(pattern) ?? new Set();
     this.#paths.set(pattern, known);
@@ -16,6 +21,19 @@ export class Expected {
       this.#count += 1;
     }
     const now = new Set(matched);
-    return [...known].filter((path) => !now.has(path));
+    const gone = [...known].filter((path) => !now.has(path));
+    if (gone.length === 0) return gone;
+    const elsewhere = new Set(matched.map(fromDevice));
+    const moved = gone.filter((path) => elsewhere.has(fromDevice(path)));
+    for (const path of moved) known.delete(path);
+    this.#count -= moved.length;
+    return gone.filter((path) => !moved.includes(path));
   }
+}
+
+/** A path from the device on, whatever bus or branch that is on. */
+function fromDevice(path: string): string {
+  const elements = path.split('/');
+  const at = elements.findLastIndex((element) => parseDeviceId(element));
+  return elements.slice(Math.max(at, 0)).join('/');
 }

@@ -87,7 +87,7 @@ export class ReadingsObserver implements Observer<ReadingsLook> {
   /** Calls back when one that was missing was found. */
   onNews(listener: () => void): () => void {
     return this.#reads.onFound(() => {
-      if (this.#missing().length > 0) listener();
+      if ([...this.#failing.values()].includes('EOW_ABSENT')) listener();
     });
   }
 
@@ -111,10 +111,13 @@ export class ReadingsObserver implements Observer<ReadingsLook> {
     const told: WatchedReading[] = [];
     const failed: Failed[] = [];
     const back: string[] = [];
+    const missing: Missing[] = [];
     for (const one of read) {
       const sifted = this.#sift(one);
       if ('error' in sifted) {
         const isNew = this.#fails(sifted);
+        if (isMissing(sifted))
+          missing.push(this.#seenLast.last(sifted.path) ?? { path: sifted.path });
         if (several && this.#ignoresMissing && isMissing(sifted)) continue;
         if (isNew && !(this.#ignoresMissing && isMissing(sifted))) failed.push(sifted);
         results.push(sifted);
@@ -130,7 +133,7 @@ export class ReadingsObserver implements Observer<ReadingsLook> {
     }
     const due = told.length > 0;
     const kind = 'readings' as const;
-    return { kind, where, several, results, told, failed, back, missing: this.#missing(), due };
+    return { kind, where, several, results, told, failed, back, missing, due };
   }
 
   #sift(one: ReadResult): Sifted | Failed {
@@ -146,14 +149,10 @@ export class ReadingsObserver implements Observer<ReadingsLook> {
   #fails({ path, error: { code } }: Failed): boolean {
     if (OF_CONNECTION.includes(code)) return false;
     const before = this.#failing.get(path);
-    if (before !== code) this.#failing.set(path, code);
-    return before !== code;
-  }
-
-  #missing(): Missing[] {
-    return [...this.#failing].flatMap(([path, code]) =>
-      code === 'EOW_ABSENT' ? [this.#seenLast.last(path) ?? { path }] : [],
-    );
+    if (before === code) return false;
+    if (this.#failing.size >= MOST) this.#failing.clear();
+    this.#failing.set(path, code);
+    return true;
   }
 
   #remember({ path, id, alias }: WatchedReading): void {
