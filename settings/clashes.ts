@@ -17,6 +17,6 @@ export function noDeadband(saved: ValueOf): Clash | undefined {
 /** Nothing is plausible between two ends that are exchanged. */
 export function rangeReversed(saved: ValueOf): Clash | undefined {
   const [min, max] = [numberIn(saved('rangeMin')), numberIn(saved('rangeMax'))];
-  if (min === undefined || max === undefined || min <= max) return undefined;
-  return { id: 'rangeReversed', params: { min, max } };
+  const isReversed = min !== undefined && max !== undefined && min > max;
+  return isReversed ? { id: 'rangeReversed', params: { min, max } } : undefined;
 }

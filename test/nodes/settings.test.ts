@@ -3,6 +3,7 @@ import { OW_DIR_SETTINGS } from '../../nodes/ow-dir/config.js';
 import { OW_READ_SETTINGS } from '../../nodes/ow-read/config.js';
 import { OW_WRITE_SETTINGS } from '../../nodes/ow-write/config.js';
 import { checkedConfig } from '../../nodes/shared/checked-config.js';
+import { noDeadband, rangeReversed } from '../../settings/clashes.js';
 import { startSimulator, type Simulator } from '../../simulator/index.js';
 import { isSwitch, type Bounds, type Setting, type Settings } from '../../settings/setting.js';
 import { loadFlow, unloadFlow } from './flow.js';
@@ -226,6 +227,20 @@ describe('settings that do not go together', () => {
     checkedConfig(OW_READ_SETTINGS, { rangeMin: '9', rangeMax: '10' });
     for (const ends of [{ rangeMin: 5 }, { rangeMax: 5 }, { rangeMin: 5, rangeMax: '5.0' }])
       checkedConfig(OW_READ_SETTINGS, ends);
+  });
+
+  it('the environment decides later what it stands for', () => {
+    const held: Readonly<Record<string, string>> = {
+      emit: 'deadband',
+      deadband: '${BY}',
+      rangeMin: '${LOW}',
+      rangeMax: '5',
+    };
+    for (const clash of [noDeadband, rangeReversed])
+      assert.equal(
+        clash((name) => held[name]),
+        undefined,
+      );
   });
 
   it('one that is wrong itself is told first', () => {
