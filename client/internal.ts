@@ -9,6 +9,7 @@ export { reasonOf } from './errors/ow-error.js';
 export { PHRASES, type Phrase, type PhraseId, type SettingName } from './errors/phrases.js';
 export { MESSAGES, type MessageId, type Params, type Word } from './errors/sentences/index.js';
 export { shownPath } from './values/path.js';
+export { isAnswered } from './watch/answers.js';
 export { within } from './transport/within.js';
 export { isJsonBuffer } from './values/codecs/bytes.js';
 export { listsAnew } from './values/path.js';

@@ -19,7 +19,7 @@ import {
 import { failuresOf, listByBus, type Listed } from './by-bus.js';
 import type { ChipParts } from './chip-access.js';
 import type { Observer, Where } from './look.js';
-import { Failures, isDue, ToldOnce } from './failures.js';
+import { aboutLook, Failures, isDue, ToldOnce } from './failures.js';
 
 /** How to watch alarms. */
 export interface AlarmsObserverOptions {
@@ -81,6 +81,7 @@ class AlarmsObserver implements Observer<AlarmsLook> {
   }
 
   async look(where: Where, options: CallOptions): Promise<AlarmsLook> {
+    const start = performance.now();
     const { check = true, emit } = this.#options;
     const unfit = check ? await this.#setup.check([where].flat(), options) : [];
     const asked = await this.#list(where, options);
@@ -93,17 +94,14 @@ class AlarmsObserver implements Observer<AlarmsLook> {
     const lasting = [...failuresOf(parts), ...examined.errors, ...this.#unsettled];
     this.#unsettled = [];
     const failures = this.#failures.see(asked);
-    const { failed, error } = failures;
     return {
       kind: 'alarm',
-      several: typeof where !== 'string',
+      ...aboutLook(where, start, failures),
       answers: asked.map((answer) => withChips(answer, examined)),
       fresh,
       ended,
-      failed,
       warnings: [...unfit, ...examined.unfit, ...this.#warnings.fresh(lasting)],
       due: isDue(emit, asked, failures, first || differs),
-      ...(error && { error }),
       ...(this.#resets && { settle: () => this.#settle(options) }),
     };
   }

@@ -41,6 +41,8 @@ export interface AnswersLook<Value> extends Look {
   readonly answers: readonly Answer<Value>[];
   /** What fails now and did not before: the looks after it say nothing of it until it works again. */
   readonly failed: readonly Unanswered[];
+  /** Milliseconds that the look took. */
+  readonly ms: number;
 }
 
 /** What paths are asked about with. */
@@ -76,7 +78,10 @@ export async function askEach<Value>(
   return answers;
 }
 
-export function isAnswered<Value>(answer: Answer<Value>): answer is Answered<Value> {
+/** Was this path answered? */
+export function isAnswered<One extends Answer<unknown>>(
+  answer: One,
+): answer is Extract<One, Answered<unknown>> {
   return 'value' in answer;
 }
 

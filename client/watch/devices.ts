@@ -15,7 +15,7 @@ import {
 import { failuresOf, listByBus, listWhole, type Listed } from './by-bus.js';
 import { DeviceLedger, type DeviceChanges } from './device-changes.js';
 import type { Observer, Where } from './look.js';
-import { Failures, isDue, ToldOnce } from './failures.js';
+import { aboutLook, Failures, isDue, ToldOnce } from './failures.js';
 
 /** How to watch the devices of directories. */
 export interface DevicesObserverOptions {
@@ -60,6 +60,7 @@ class DevicesObserver implements Observer<DevicesLook> {
   }
 
   async look(where: Where, options: CallOptions): Promise<DevicesLook> {
+    const start = performance.now();
     const asked = await askEach(this.#parts, where, options, (path, patience) => {
       const { buses } = this.#parts;
       const list = this.#list.bind(this);
@@ -76,16 +77,13 @@ class DevicesObserver implements Observer<DevicesLook> {
     const byBus = asked.some((answer) => isAnswered(answer) && answer.value.parts.length > 1);
     if (byBus && changed && !first) this.#parts.lists.doubt();
     const failures = this.#failures.see(asked);
-    const { failed, error } = failures;
     return {
       kind: 'devices',
-      several: typeof where !== 'string',
+      ...aboutLook(where, start, failures),
       answers: asked.map(devicesOf),
       ...changes,
-      failed,
       warnings: this.#warnings.fresh(failuresOf(parts)),
       due: isDue(this.#options.emit, asked, failures, changed),
-      ...(error && { error }),
     };
   }
 

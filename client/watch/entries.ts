@@ -10,7 +10,7 @@ import {
   type Emit,
 } from './answers.js';
 import type { Observer, Where } from './look.js';
-import { Failures, isDue } from './failures.js';
+import { aboutLook, Failures, isDue } from './failures.js';
 import { Kept } from '../transport/kept.js';
 
 /** How to watch the paths in directories. */
@@ -53,6 +53,7 @@ class EntriesObserver implements Observer<EntriesLook> {
   }
 
   async look(where: Where, options: CallOptions): Promise<EntriesLook> {
+    const start = performance.now();
     const { depth = 1, source, emit } = this.#options;
     const flags = { uncached: source === 'uncached' || emit === 'change' };
     const answers = await askEach(this.#parts, where, options, (path, patience) =>
@@ -60,14 +61,11 @@ class EntriesObserver implements Observer<EntriesLook> {
     );
     const changed = answers.filter((answer) => this.#differs(answer)).length > 0;
     const failures = this.#failures.see(answers);
-    const { failed, error } = failures;
     return {
       kind: 'entries',
-      several: typeof where !== 'string',
+      ...aboutLook(where, start, failures),
       answers,
-      failed,
       due: isDue(emit, answers, failures, changed),
-      ...(error && { error }),
     };
   }
 

@@ -1,5 +1,12 @@
 import type { OwError } from '../errors/ow-error.js';
-import { isAnswered, type Answer, type Emit, type Unanswered } from './answers.js';
+import {
+  isAnswered,
+  type Answer,
+  type AnswersLook,
+  type Emit,
+  type Unanswered,
+} from './answers.js';
+import type { Where } from './look.js';
 
 /** Failures that say something of the connection and nothing of a path. */
 const OF_CONNECTION: readonly string[] = ['EOW_CONNECT', 'EOW_CLOSED'];
@@ -31,6 +38,16 @@ export class Failures {
     const isOver = answers.some((answer) => isAnswered(answer) && before.has(answer.given));
     return { failed, isNews: failed.length > 0 || isOver };
   }
+}
+
+/** What every look tells of itself. */
+export function aboutLook(
+  where: Where,
+  start: number,
+  { failed, error }: FailureNews,
+): Pick<AnswersLook<unknown>, 'several' | 'failed' | 'ms' | 'error'> {
+  const several = typeof where !== 'string';
+  return { several, failed, ms: performance.now() - start, ...(error && { error }) };
 }
 
 /** Is a look due that was told to be reported so, and has changes or not? */

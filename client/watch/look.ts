@@ -7,6 +7,8 @@ export interface Look {
   readonly due: boolean;
   /** Why the look brought nothing at all: owserver is away, or does not answer. */
   readonly error?: OwError;
+  /** What keeps the watch from seeing all there is: each said once for as long as it lasts. */
+  readonly warnings?: readonly OwError[];
   /** What is done once the look was told, and not before: latches are cleared then. It does not reject. */
   readonly settle?: () => Promise<void>;
 }

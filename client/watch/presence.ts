@@ -5,7 +5,7 @@ import type { CallOptions } from '../verbs/options.js';
 import type { Presence } from '../verbs/presence.js';
 import { askEach, isAnswered, type AnswersLook, type AskParts, type Emit } from './answers.js';
 import type { Observer, Where } from './look.js';
-import { Failures, isDue } from './failures.js';
+import { aboutLook, Failures, isDue } from './failures.js';
 
 /** How to watch whether something is there. */
 export interface PresenceObserverOptions {
@@ -60,6 +60,7 @@ class PresenceObserver implements Observer<PresenceLook> {
   }
 
   async look(where: Where, options: CallOptions): Promise<PresenceLook> {
+    const start = performance.now();
     const check = (path: string, patience: Patience): Promise<boolean> =>
       this.#parts.presence.check(oneDirectory(path), patience);
     const answers = await askEach(this.#parts, where, options, check, 'alarm');
@@ -77,16 +78,13 @@ class PresenceObserver implements Observer<PresenceLook> {
       else if (before.present !== now.present) changed.push({ path, present: now.present });
     }
     const failures = this.#failures.see(answers);
-    const { failed, error } = failures;
     return {
       kind: 'present',
-      several: typeof where !== 'string',
+      ...aboutLook(where, start, failures),
       answers,
       present,
       changed,
-      failed,
       due: isDue(this.#options.emit, answers, failures, first || changed.length > 0),
-      ...(error && { error }),
     };
   }
 

@@ -155,7 +155,7 @@ export class Watch<L extends Look> implements AsyncIterable<Told<L>> {
       await this.#inTurn(async () => {
         const look = await observer.look(await this.#where(), { timeoutMs, onWait, signal });
         if (this.closed) return;
-        if (all || look.due || look.error)
+        if (all || look.due || look.error || look.warnings?.length)
           await this.#finish(look, async (told) => {
             await tellAndWait(listener, told);
             await this.#mailbox.put(told);

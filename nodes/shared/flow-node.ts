@@ -158,11 +158,12 @@ class FlowNode<Config> {
       work.end();
       if (outcome.failure) throw outcome.failure;
       status.succeeded(outcome.shown, outcome.look);
-      const { messages, errors } = outcome;
+      const { messages, errors, warnings } = outcome;
       const [first] = messages;
       if (messages.length > 1) await sendAll(send, messages);
       else if (first) send(first);
       for (const { error, msg: about } of errors ?? []) this.#tell(error, about);
+      for (const warning of warnings ?? []) this.#node.warn(this.tools.tell(warning));
     } catch (thrown) {
       work?.end();
       const error = toError(thrown);

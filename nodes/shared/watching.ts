@@ -26,6 +26,12 @@ export interface Times extends WatchTimes {
   readonly where: () => Promise<Where>;
 }
 
+/** A watch, as far as a node uses it: of one kind, or of any of several. */
+export type OpenWatch<L extends Look> = Pick<
+  Watch<L>,
+  'look' | 'running' | 'start' | 'stop' | 'close'
+>;
+
 /** How a node watches: its looks, and those for its messages, share one watch of the client. */
 export interface WatchKind<Config extends Repeating, L extends Look> {
   readonly open: (
@@ -33,7 +39,7 @@ export interface WatchKind<Config extends Repeating, L extends Look> {
     config: Config,
     times: Times,
     listener: WatchListener<L>,
-  ) => Watch<L>;
+  ) => OpenWatch<L>;
   /** Where to look, for a message; for a look of the node itself that is empty. */
   readonly where: (work: Work, config: Config) => Where | Promise<Where>;
   /** A message that needs no look of the watch, because nothing of it has to be remembered. */
@@ -51,7 +57,7 @@ export class NodeWatch<Config extends Repeating, L extends Look> {
   readonly #tools: Tools;
   readonly #client: OwserverClient;
   readonly #config: Config;
-  readonly #watch: Watch<L>;
+  readonly #watch: OpenWatch<L>;
   /** What failed the looks before, if they failed. */
   #failing: string | undefined;
   #skipped = 0;
@@ -97,8 +103,11 @@ export class NodeWatch<Config extends Repeating, L extends Look> {
         new Promise((sent) => {
           this.#kind.tell(work, this.#counted(look), this.#config).then(
             (outcome) => resolve({ ...outcome, sent }),
-            // What could not be told is not cleared.
-            (thrown: unknown) => reject(toOwError(thrown)),
+            (thrown: unknown) => {
+              reject(toOwError(thrown));
+              // It has failed the message: the looks behind it wait no longer.
+              sent();
+            },
           );
         });
       const looking = async (): Promise<unknown> =>
@@ -124,6 +133,7 @@ export class NodeWatch<Config extends Repeating, L extends Look> {
       await sendAll((messages) => place.node.send(messages), outcome.messages);
       for (const { error, msg } of outcome.errors ?? [])
         place.node.error(localized(place.RED, error), msg);
+      for (const warning of outcome.warnings ?? []) place.node.warn(work.tell(warning));
     } catch (thrown) {
       this.#failed(toOwError(thrown), work);
     } finally {

@@ -1,4 +1,4 @@
-import type { OwserverClient } from '../../client/index.js';
+import type { OwError, OwserverClient } from '../../client/index.js';
 import type { Typed } from '../../settings/setting.js';
 import { emit, emitSequence, type Output, type Place } from './emit.js';
 import type { Tell } from './failure.js';
@@ -43,6 +43,8 @@ export interface Outcome {
   readonly look?: Look | undefined;
   /** What Catch nodes hear beside. @default nothing */
   readonly errors?: readonly SideError[];
+  /** What is not as it should be although nothing failed: it goes to the log. @default nothing */
+  readonly warnings?: readonly OwError[] | undefined;
   /** Nothing came of it, for this reason: the message fails. */
   readonly failure?: Error;
   /** To be called when the messages are sent. */
