@@ -60,11 +60,12 @@ const AT_ONCE = 8;
 /** Reads the switches that are in alarm, and clears their latches. */
 export class AlarmedChips {
   readonly #parts: ChipParts;
-  readonly #setup: AlarmSetup;
+  readonly #setup: AlarmSetup | undefined;
   readonly #resets: boolean;
   readonly #followed = new Map<string, Followed>();
 
-  constructor(parts: ChipParts, setup: AlarmSetup, resets: boolean) {
+  /** @param setup who looks why a chip is in alarm without a latch; without it nobody does */
+  constructor(parts: ChipParts, setup: AlarmSetup | undefined, resets: boolean) {
     this.#parts = parts;
     this.#setup = setup;
     this.#resets = resets;
@@ -137,8 +138,8 @@ export class AlarmedChips {
     const reading = await readChip(this.#access(device, options));
     const { latches, levels } = reading;
     // In alarm for another reason than a latch: by its levels, or because its power came on.
-    const { wrong, cameUp } =
-      latches === 0 ? await this.#setup.checkChip(device, options) : { wrong: [], cameUp: false };
+    const checked = latches === 0 ? await this.#setup?.checkChip(device, options) : undefined;
+    const { wrong, cameUp } = checked ?? { wrong: [], cameUp: false };
     // Last of all: what is taken counts as reported.
     const unreported = edges.take(reading);
     const channels = bitsOf(this.#resets ? unreported : latches, chip.channels);

@@ -61,7 +61,7 @@ class AlarmsObserver implements Observer<AlarmsLook> {
   readonly #parts: Parts;
   readonly #options: AlarmsObserverOptions;
   readonly #resets: boolean;
-  readonly #setup: AlarmSetup;
+  readonly #setup: AlarmSetup | undefined;
   readonly #chips: AlarmedChips;
   readonly #ledger: AlarmLedger;
   readonly #failures = new Failures();
@@ -70,20 +70,19 @@ class AlarmsObserver implements Observer<AlarmsLook> {
   #unsettled: readonly OwError[] = [];
 
   constructor(parts: Parts, options: AlarmsObserverOptions) {
-    const { family, latch, arm = false } = options;
+    const { family, latch, arm = false, check = true } = options;
     const resets = latch === 'reset';
     this.#parts = parts;
     this.#options = options;
     this.#resets = resets;
-    this.#setup = new AlarmSetup(parts, { family, resets, arm });
+    this.#setup = check ? new AlarmSetup(parts, { family, resets, arm }) : undefined;
     this.#chips = new AlarmedChips(parts, this.#setup, resets);
     this.#ledger = new AlarmLedger(resets);
   }
 
   async look(where: Where, options: CallOptions): Promise<AlarmsLook> {
     const start = performance.now();
-    const { check = true, emit } = this.#options;
-    const unfit = check ? await this.#setup.check([where].flat(), options) : [];
+    const unfit = (await this.#setup?.check([where].flat(), options)) ?? [];
     const asked = await this.#list(where, options);
     const listed = asked
       .filter((answer) => isAnswered(answer))
@@ -101,7 +100,7 @@ class AlarmsObserver implements Observer<AlarmsLook> {
       fresh,
       ended,
       warnings: [...unfit, ...examined.unfit, ...this.#warnings.fresh(lasting)],
-      due: isDue(emit, asked, failures, first || differs),
+      due: isDue(this.#options.emit, asked, failures, first || differs),
       ...(this.#resets && { settle: () => this.#settle(options) }),
     };
   }

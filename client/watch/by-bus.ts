@@ -46,7 +46,7 @@ export async function listByBus(
     try {
       return { place, listed: await list(place, patience) };
     } catch (thrown) {
-      return { place, listed: toOwError(thrown, place) };
+      return { place, listed: toOwError(thrown).withPath(place) };
     }
   });
   const parts = await Promise.all(each);
