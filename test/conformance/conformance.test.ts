@@ -1,4 +1,7 @@
+import assert from 'node:assert/strict';
+import type { Hands } from '../support/hands.js';
 import { need } from '../support/need.js';
+import { alarmPromises } from './alarms.js';
 import { aliasPromises } from './aliases.js';
 import { browsingPromises } from './browsing.js';
 import { busPromises } from './buses.js';
@@ -15,6 +18,7 @@ import {
   SIMULATED,
   SIMULATED_REMOTES,
   TWO_REMOTES,
+  type Server,
   type World,
 } from './world.js';
 import { writingPromises } from './writings.js';
@@ -25,10 +29,12 @@ export interface Suite {
   readonly world: World;
   /** The client of the suite, or one more with other settings, which is closed after the test. */
   client: (options?: OwserverOptions) => OwserverClient;
+  /** Does to devices what the world does; where writes take effect. */
+  hands: () => Hands;
 }
 
 function conforms(world: World): void {
-  let server: Awaited<ReturnType<World['start']>>;
+  let server: Server;
   let shared: OwserverClient;
   const others: OwserverClient[] = [];
   before(async () => {
@@ -42,6 +48,10 @@ function conforms(world: World): void {
   });
   const suite: Suite = {
     world,
+    hands() {
+      assert.ok(server.hands, `${world.name} has none`);
+      return server.hands;
+    },
     client(options) {
       if (!options) return shared;
       const client = new OwserverClient({ host: '127.0.0.1', port: server.port, ...options });
@@ -57,6 +67,7 @@ function conforms(world: World): void {
   walkPromises(suite);
   patternPromises(suite);
   browsingPromises(suite);
+  alarmPromises(suite);
   aliasPromises(suite);
 }
 

@@ -4,7 +4,9 @@ import type { Suite } from './conformance.test.js';
 import { DEVICES } from './world.js';
 
 /** What paths with a `*` stand for. */
-export function patternPromises({ world, client }: Suite): void {
+export function patternPromises(suite: Suite): void {
+  const { world, client } = suite;
+  const { switch8, relay } = DEVICES;
   it('reads a property of every device by a path with *', async () => {
     const devices = await client().devices();
     const results = await client().readAll('*/type');
@@ -86,7 +88,7 @@ export function patternPromises({ world, client }: Suite): void {
     for (const [pattern, value, paths] of [
       ['3A.*/PIO.A', true, [`/${DEVICES.relay}/PIO.A`]],
       ['3A.*/PIO.*', 0, [`/${DEVICES.relay}/PIO.A`, `/${DEVICES.relay}/PIO.B`]],
-      ['*/PIO.BYTE', 1, [`/${DEVICES.switch8}/PIO.BYTE`, `/${DEVICES.relay}/PIO.BYTE`]],
+      ['*/PIO.BYTE', 1, [switch8, relay].map((id) => `/${id}/PIO.BYTE`)],
     ] as const) {
       const results = await client().writeAll(pattern, value);
       assert.deepEqual(
@@ -98,7 +100,7 @@ export function patternPromises({ world, client }: Suite): void {
     assert.equal(code, 'EOW_VALUE');
   });
 
-  if (world.switch !== 'readonly') aliasedPromises({ world, client });
+  if (world.switch !== 'readonly') aliasedPromises(suite);
 }
 
 /** Of a device of its own: after several renames of one owserver finds it no more by its name. */

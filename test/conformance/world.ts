@@ -1,5 +1,6 @@
-import { startSimulator } from '../../simulator/index.js';
+import { startSimulator, type SimulatorOptions } from '../../simulator/index.js';
 import { startOwserverOnBuses } from '../support/bus/index.js';
+import { handsOn, handsOnSimulator, type Hands } from '../support/hands.js';
 import { startOwserver } from '../support/owserver.js';
 
 /** The switches of owserver that change what a client meets. */
@@ -16,11 +17,25 @@ export const DEVICES = {
   key: '01.029000000000',
 } as const;
 
+/**
+ * A DS2406, pulled until its own tests: it has a directory `aux`, which cannot be listed, where all the
+ * others have none. Only worlds with hands have it.
+ */
+export const SWITCH2 = '12.02A000000000';
+
 /** Half of the devices are on each of two buses; the thermometer is on the second, that of another owserver. */
 const HALVES = [
   [DEVICES.counter, DEVICES.relay, DEVICES.key],
   [DEVICES.thermometer, DEVICES.switch8, DEVICES.monitor],
 ] as const;
+
+/** A server that runs. */
+export interface Server {
+  readonly port: number;
+  readonly stop: () => Promise<unknown>;
+  /** What the world does to its devices; there where writes take effect. */
+  readonly hands?: Hands;
+}
 
 /** A server that the suite runs on. */
 export interface World {
@@ -33,7 +48,7 @@ export interface World {
    * their buses answer. @default 0, the only one
    */
   readonly bus?: number;
-  start: () => Promise<{ port: number; stop: () => Promise<unknown> }>;
+  start: () => Promise<Server>;
 }
 
 /** The built-in simulator, with each switch and without. */
@@ -50,8 +65,7 @@ export const SIMULATED: readonly World[] = [undefined, ...SWITCHES].map((each) =
       readonly: each === 'readonly',
     };
     const devices = Object.values(DEVICES).map((id) => ({ id }));
-    const { port, close } = await simulator({ devices, switches, conversionMs: 0 });
-    return { port, stop: close };
+    return simulator({ devices, switches, conversionMs: 0 });
   },
 }));
 
@@ -63,9 +77,7 @@ export const SIMULATED_REMOTES: World = {
   bus: 1,
   async start() {
     const devices = HALVES.flatMap((ids, bus) => ids.map((id) => ({ id, bus })));
-    const options = { devices, remotes: [0, 1], conversionMs: 0 };
-    const { port, close } = await simulator(options);
-    return { port, stop: close };
+    return simulator({ devices, remotes: [0, 1], conversionMs: 0 });
   },
 };
 
@@ -99,7 +111,7 @@ export const CHAINED: World = {
 };
 
 const onBus = (ids: readonly string[]) => ({
-  devices: ids.map((id) => ({ id })),
+  devices: [...ids.map((id) => ({ id })), { id: SWITCH2, present: false }],
   byteMs: 0,
   conversionMs: 8,
 });
@@ -131,7 +143,8 @@ export const LOCAL_AND_REMOTE: World = {
     const behind = await startOwserverOnBuses({ buses: [onBus(HALVES[1])] });
     const args = ['-s', `127.0.0.1:${behind.port}`];
     const front = await startOwserverOnBuses({ buses: [onBus(HALVES[0])], args });
-    return { port: front.port, stop: () => Promise.all([front.stop(), behind.stop()]) };
+    const hands = handsOn([...front.buses, ...behind.buses]);
+    return { port: front.port, stop: () => Promise.all([front.stop(), behind.stop()]), hands };
   },
 };
 
@@ -141,13 +154,15 @@ export const EMULATED: readonly World[] = [undefined, ...SWITCHES].map((each) =>
   switch: each,
   keepsValues: true,
   async start() {
-    const devices = Object.values(DEVICES).map((id) => ({ id }));
-    const buses = [{ devices, byteMs: 0, conversionMs: 8 }];
-    return startOwserverOnBuses({ buses, args: each ? [`--${each}`] : [] });
+    const buses = [onBus(Object.values(DEVICES))];
+    const running = await startOwserverOnBuses({ buses, args: each ? [`--${each}`] : [] });
+    return { port: running.port, stop: () => running.stop(), hands: handsOn(running.buses) };
   },
 }));
 
-async function simulator(options: Parameters<typeof startSimulator>[0]) {
+async function simulator(options: SimulatorOptions): Promise<Server> {
   const running = await startSimulator(options);
-  return { port: running.port, close: () => running.close() };
+  running.add({ id: SWITCH2 }).pull();
+  const stop = () => running.close();
+  return { port: running.port, stop, hands: handsOnSimulator(running) };
 }

@@ -1,11 +1,8 @@
 import assert from 'node:assert/strict';
 import { OwError, OwserverClient } from '../../client/index.js';
 import { startSimulator, type Simulator } from '../../simulator/index.js';
-import {
-  startOwserverOnBuses,
-  type EmulatedBus,
-  type OwserverOnBuses,
-} from '../support/bus/index.js';
+import { startOwserverOnBuses, type OwserverOnBuses } from '../support/bus/index.js';
+import { handsOn, handsOnSimulator, type Hands } from '../support/hands.js';
 import { need } from '../support/need.js';
 
 const TWO = '12.02A000000000';
@@ -16,49 +13,12 @@ const KEY = '01.029000000000';
 const IDS = [TWO, EIGHT, RELAY, PAIR, KEY];
 
 /** A server, and what the world does to its devices. */
-interface Side {
+interface Side extends Hands {
   readonly client: OwserverClient;
-  level: (id: string, pin: number, high: boolean) => Promise<void>;
-  pulse: (id: string, pin: number) => Promise<void>;
-  dip: (...ids: readonly string[]) => Promise<void>;
-  pull: (id: string) => Promise<void>;
-  plug: (id: string) => Promise<void>;
 }
 
 /** What is done to both sides, and to be told of both alike. */
 type Act = (side: Side) => Promise<unknown>;
-
-const LETTERED = [TWO, RELAY, PAIR];
-const nameOf = (id: string, pin: number): string =>
-  `sensed.${LETTERED.includes(id) ? String.fromCharCode(65 + pin) : pin}`;
-
-function ofBus(client: OwserverClient, bus: EmulatedBus): Side {
-  return {
-    client,
-    level: (id, pin, high) => bus.set(id, { levels: { [pin]: high } }),
-    pulse: async (id, pin) => (await bus.play([{ at: 0, id, pulse: pin, ms: 1 }])).finished(),
-    dip: (...ids) => bus.glitch(...ids),
-    pull: (id) => bus.pull(id),
-    plug: (id) => bus.plug(id),
-  };
-}
-
-function ofSimulator(client: OwserverClient, simulator: Simulator): Side {
-  const later =
-    <T extends readonly unknown[]>(act: (...args: T) => void) =>
-    (...args: T): Promise<void> =>
-      Promise.resolve().then(() => act(...args));
-  return {
-    client,
-    level: later((id: string, pin: number, high: boolean) =>
-      simulator.device(id).set(nameOf(id, pin), high),
-    ),
-    pulse: later((id: string, pin: number) => simulator.device(id).pulse(nameOf(id, pin), 0)),
-    dip: later((...ids: readonly string[]) => ids.forEach((id) => simulator.device(id).dip())),
-    pull: later((id: string) => simulator.device(id).pull()),
-    plug: later((id: string) => simulator.device(id).plug()),
-  };
-}
 
 const write =
   (path: string, value: unknown): Act =>
@@ -99,9 +59,10 @@ describe('the switches of the simulator against those on a bus of the real owser
     running = await startOwserverOnBuses({ buses: [{ devices, byteMs: 0, conversionMs: 8 }] });
     simulator = await startSimulator({ devices, conversionMs: 0 });
     const client = (port: number) => new OwserverClient({ host: '127.0.0.1', port });
-    const [bus] = running.buses;
-    assert.ok(bus);
-    sides = [ofSimulator(client(simulator.port), simulator), ofBus(client(running.port), bus)];
+    sides = [
+      { client: client(simulator.port), ...handsOnSimulator(simulator) },
+      { client: client(running.port), ...handsOn(running.buses) },
+    ];
   });
   after(async () => {
     for (const { client } of sides) client.close();
