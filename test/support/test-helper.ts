@@ -6,6 +6,7 @@ export interface LoadedNode {
   readonly id: string;
   readonly users?: Record<string, unknown>;
   readonly status: { readonly args: readonly [NodeStatus][] };
+  readonly warn: { readonly args: readonly [string][] };
   receive: (msg: Message) => void;
   on: {
     (event: 'input', listener: (msg: Message) => void): void;
