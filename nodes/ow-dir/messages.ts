@@ -6,7 +6,7 @@ import { named } from '../shared/named.js';
 import type { Message } from '../shared/red.js';
 import type { Work } from '../shared/work.js';
 import type { OwDirConfig } from './config.js';
-import type { DirLook } from './watching.js';
+import type { DirLook } from './dir-look.js';
 
 /** What `msg.owserver.items` tells of one path of several. */
 type Item = { path: string; count?: number } | { path: string; error: Failure };

@@ -3,7 +3,7 @@ import { isAnswered } from '../../client/internal.js';
 import type { Work } from '../shared/work.js';
 import type { OwDirConfig } from './config.js';
 import { presence } from './messages.js';
-import type { DirLook } from './watching.js';
+import type { DirLook } from './dir-look.js';
 
 /** What people see of a look below the node. */
 interface Shown {

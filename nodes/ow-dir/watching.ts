@@ -1,24 +1,12 @@
-import type {
-  AlarmsLook,
-  DevicesLook,
-  EntriesLook,
-  OwserverClient,
-  PresenceLook,
-  Told,
-  Unanswered,
-  WatchListener,
-  Where,
-} from '../../client/index.js';
+import type { OwserverClient, Told, Unanswered, WatchListener, Where } from '../../client/index.js';
 import { isAnswered } from '../../client/internal.js';
 import { toPaths } from '../shared/paths.js';
 import type { OpenWatch, Times, WatchKind } from '../shared/watching.js';
 import type { Outcome, SideError, Work } from '../shared/work.js';
 import type { OwDirConfig } from './config.js';
+import type { DirLook } from './dir-look.js';
 import { itemsOf, messagesOf } from './messages.js';
 import { shownOf } from './shown.js';
-
-/** What an ow-dir node sees. */
-export type DirLook = DevicesLook | EntriesLook | AlarmsLook | PresenceLook;
 
 /** How an ow-dir node watches, whatever it looks at. */
 export const DIRECTORIES: WatchKind<OwDirConfig, DirLook> = { open, where, tell };
