@@ -71,6 +71,29 @@ describe('watching devices', () => {
     assert.deepEqual(listings(simulator).slice(before).sort(), ['/bus.0', '/bus.1']);
   });
 
+  it('one that is on two buses has the number of each in its path, also where one is that of another owserver', async () => {
+    for (const remotes of [[], [1]]) {
+      const { parts } = await house({
+        devices: [{ id: KEY }, { id: KEY, bus: 1 }, { id: RELAY, bus: 1 }],
+        remotes,
+      });
+      const look = await lookOnce(devicesObserver(parts, { emit: 'change' }));
+      assert.deepEqual(valueOf(look), [`/bus.0/${KEY}`, `/bus.1/${KEY}`, `/${RELAY}`]);
+    }
+  });
+
+  it('one that moves to another bus has moved', async () => {
+    const { simulator, parts } = await house({ devices: TWO_BUSES });
+    const observer = devicesObserver(parts, { emit: 'change' });
+    await lookOnce(observer);
+    simulator.device(KEY).pull();
+    simulator.add({ id: KEY, bus: 1 });
+    const { added, removed, moved } = await lookOnce(observer);
+    assert.deepEqual([added, removed, moved.map(({ id, bus }) => [id, bus])], [[], [], [[KEY, 1]]]);
+    const next = await lookOnce(observer);
+    assert.deepEqual([next.due, next.removed], [false, []]);
+  });
+
   it('the devices of a dead bus are not gone, and the bus is told once', async () => {
     const { simulator, parts } = await house({ devices: TWO_BUSES });
     const observer = devicesObserver(parts, { emit: 'change', misses: 1 });
