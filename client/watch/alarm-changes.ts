@@ -60,9 +60,9 @@ export class AlarmLedger {
     return { fresh: [...fresh.values()], ended, differs, first };
   }
 
-  #isFresh({ hasEdge, latched, cameUp, failed, device }: Examined, before?: Examined): boolean {
+  #isFresh({ hasNews, latched, cameUp, failed, device }: Examined, before?: Examined): boolean {
     if (failed) return false;
-    if (hasEdge && this.#resets) return true;
+    if (hasNews && this.#resets) return true;
     const isNew = before === undefined || before.cameUp;
     if (cameUp) return false;
     if (isNew) return !(latched && this.#resets);

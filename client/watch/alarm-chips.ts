@@ -4,7 +4,8 @@ import type { Device } from '../knowledge/device.js';
 export interface DeviceInAlarm extends Device {
   /**
    * Of a DS2406 or DS2408: the numbers of the channels whose latch is set, from 0 (PIO.A is 0). With
-   * `latch: 'reset'` those with an edge that was not reported yet. Missing when the chip could not be read.
+   * `latch: 'reset'` those with an edge that was not reported yet; none when only a level is another than was told.
+   * Missing when the chip could not be read.
    */
   readonly channels?: readonly number[];
   /** Of these chips: the levels of the channels, as `sensed.ALL`. */

@@ -23,8 +23,8 @@ export interface ListedAlarms {
 /** A device in alarm, and why it is. */
 export interface Examined {
   readonly device: DeviceInAlarm;
-  /** Has it an edge that was not reported yet? */
-  readonly hasEdge: boolean;
+  /** Has it an edge that was not reported yet, or another level than was told with the last one? */
+  readonly hasNews: boolean;
   /** Is a latch of it set? */
   readonly latched: boolean;
   /** Is it in alarm because its power came on, and not because of its channels? */
@@ -145,7 +145,7 @@ export class AlarmedChips {
     const channels = bitsOf(this.#resets ? unreported : latches, chip.channels);
     return {
       device: { ...device, channels, state: levelsOf(levels, chip.channels) },
-      hasEdge: unreported !== 0,
+      hasNews: edges.takeStale() || unreported !== 0,
       latched: latches !== 0,
       cameUp,
       failed: false,
@@ -165,7 +165,7 @@ export class AlarmedChips {
     for (const { device, chip, edges, given } of this.#followed.values()) {
       if (inAlarm.has(device.path) || !edges.unfinished || !answered.has(given)) continue;
       const unreported = await edges.takeOwed(this.#access(device, options)).catch(() => 0);
-      if (unreported === 0) continue;
+      if (!edges.takeStale() && unreported === 0) continue;
       const channels = bitsOf(unreported, chip.channels);
       const state = levelsOf(edges.levels, chip.channels);
       owed.set(given, [...(owed.get(given) ?? []), { ...device, channels, state }]);
@@ -178,4 +178,4 @@ export class AlarmedChips {
   }
 }
 
-const PLAIN = { hasEdge: false, latched: false, cameUp: false, failed: false } as const;
+const PLAIN = { hasNews: false, latched: false, cameUp: false, failed: false } as const;

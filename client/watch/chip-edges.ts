@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { ChipAccess } from './chip-access.js';
 
 /** What a chip said: bit n is channel n. */
@@ -24,12 +25,18 @@ export async function readChip(chip: ChipAccess): Promise<ChipReading> {
 }
 
 /**
+ * How long latches are left set from when they were read: contacts bounce, and one that closes for 50 ms
+ * has two edges and is one event. On a serial adapter the requests alone take as long.
+ */
+const HELD_MS = 60;
+
+/**
  * The edges of one chip, each reported once. owserver clears latches only all together, by a write to any
  * of them (owlib/src/c/ow_2408.c, `FS_w_latch`), so that an edge between the read of the latches and that
- * write goes with them: the levels before and after tell of it. Only two edges in between, which leave the
- * level as it was, stay unknown. Of a channel that had none before, that is a pulse within the last read
- * and the write: shorter than 25 ms on a bus with nothing else to do; of one whose edge is just being
- * reported, within 100 ms. Edges of one channel before its latch is read are one.
+ * write goes with them: the levels before and after tell of it. Edges of one channel until its latch is
+ * cleared are one; the level that it has then is told, if it is another than was told. Of a channel without
+ * a report only a pulse between the last read and the write stays unknown: shorter than 25 ms on a bus
+ * with nothing else to do.
  */
 export class ChipEdges {
   /** Levels when the latches were last read. */
@@ -40,15 +47,25 @@ export class ChipEdges {
   #owed = 0;
   /** Were the latches cleared and the levels not compared? */
   #blind = false;
+  /** Is a level another than was told with the last edge of its channel? */
+  #stale = false;
+  #readAt = -Infinity;
 
   /** Is there something to be found that no alarm search would find? */
   get unfinished(): boolean {
-    return this.#owed !== 0 || this.#blind;
+    return this.#owed !== 0 || this.#blind || this.#stale;
   }
 
   /** Levels when they were last read. */
   get levels(): number {
     return this.#levels;
+  }
+
+  /** Was a level another than was told? It counts as told from now on. */
+  takeStale(): boolean {
+    const stale = this.#stale;
+    this.#stale = false;
+    return stale;
   }
 
   /** The channels with an edge that was not reported yet; they count as reported from now on. */
@@ -61,6 +78,7 @@ export class ChipEdges {
     this.#blind = false;
     this.#reported = latches;
     this.#levels = levels;
+    this.#readAt = performance.now();
     return edges;
   }
 
@@ -74,16 +92,20 @@ export class ChipEdges {
 
   /** Clears the latches that were reported, and looks for edges that went with them. @throws OwError */
   async clear(chip: ChipAccess): Promise<void> {
-    if (this.#reported === 0) return;
+    const reported = this.#reported;
+    if (reported === 0) return;
+    await delay(Math.max(0, this.#readAt + HELD_MS - performance.now()));
     // What was latched while the others were reported: nothing but the write comes between now.
-    this.#owed |= (await chip.read('latch.BYTE')) & ~this.#reported;
+    this.#owed |= (await chip.read('latch.BYTE')) & ~reported;
     await chip.write('latch.BYTE', 1);
     this.#reported = 0;
     this.#blind = true;
     const levels = await chip.read('sensed.BYTE');
     const latches = await chip.read('latch.BYTE');
     this.#blind = false;
-    this.#owed |= (levels ^ this.#levels) & ~latches;
+    const changed = (levels ^ this.#levels) & ~latches;
+    this.#owed |= changed & ~reported;
+    this.#stale ||= (changed & reported) !== 0;
     this.#levels = levels;
   }
 }

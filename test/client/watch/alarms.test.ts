@@ -52,6 +52,22 @@ describe('watching alarms', () => {
       }
     });
 
+    it(`${id}: a contact that goes back before its latch is cleared is one event, and its level is told`, async () => {
+      const { simulator, parts } = await open([id], {});
+      const observer = alarmsObserver(parts, { emit: 'change', latch: 'reset', arm: true });
+      await lookOnce(observer);
+      simulator.device(id).set(pin, 0);
+      const closed = await observer.look('/', {});
+      assert.deepEqual(seen(closed.fresh), [[id, [channel]]]);
+      const cleared = closed.settle?.();
+      simulator.device(id).set(pin, 1);
+      await cleared;
+      const opened = await lookOnce(observer);
+      assert.deepEqual([opened.due, seen(opened.fresh)], [true, [[id, []]]]);
+      assert.equal(opened.fresh[0]?.state?.[channel], true);
+      assert.equal((await lookOnce(observer)).due, false);
+    });
+
     it(`${id}: with its latches kept it is in alarm until somebody clears them`, async () => {
       const { simulator, parts, look } = await open([id], { arm: true });
       await look();
