@@ -22,6 +22,7 @@ import { Reader } from './verbs/reader.js';
 import type { ResolvedOptions } from './options.js';
 import { Sensors } from './bus/sensors.js';
 import { Crowd } from './verbs/turns.js';
+import { SharedChips } from './watch/shared-chips.js';
 import { Walker } from './verbs/walker.js';
 import { Writer } from './verbs/writer.js';
 
@@ -32,6 +33,7 @@ export interface Parts {
   readonly browser: Browser;
   readonly buses: Buses;
   readonly busReads: BusReads;
+  readonly chips: SharedChips;
   readonly contents: DeviceContents;
   readonly converter: Converter;
   readonly devices: Devices;
@@ -107,6 +109,7 @@ export function wire(pool: Pool, options: ResolvedOptions): Wiring {
   const presence = new Presence(messenger, pathFacts, listings, bus.buses);
   const parts: Parts = {
     ...shared,
+    chips: new SharedChips(),
     browser: new Browser(shared),
     presence,
     lost: new LostDevices({ ...shared, presence }),

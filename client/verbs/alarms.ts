@@ -1,11 +1,17 @@
 import { toldApart } from '../bus/told-apart.js';
 import type { Device } from '../knowledge/device.js';
+import type { Listings } from '../requests/listings.js';
 import type { Patience } from '../requests/messenger.js';
 import type { ListParts } from './list-devices.js';
 
+/** What the list of alarms is made with. */
+type AlarmParts = Pick<ListParts, 'devices' | 'buses'> & {
+  readonly listings: Pick<Listings, 'list'>;
+};
+
 /** The devices in alarm, with their paths outside of the directory of alarms, where they have more. */
 export async function listAlarms(
-  { listings, devices, buses }: Omit<ListParts, 'lists'>,
+  { listings, devices, buses }: AlarmParts,
   path: string,
   family: string | undefined,
   patience: Patience,

@@ -48,15 +48,22 @@ const MOST = 1_000;
 export class AlarmSetup {
   readonly #parts: ListParts & ChipParts;
   readonly #options: SetupOptions;
+  readonly #onChip: (device: Device, given: string) => void;
   readonly #checked = new Kept<string, true>({ limit: MOST });
   /** Chips that have failed to be checked, and how often. */
   readonly #failed = new Map<Device, number>();
   /** What was said of a chip; it is said again once it was right in between. */
   readonly #told = new Kept<string, string>({ limit: MOST });
 
-  constructor(parts: ListParts & ChipParts, options: SetupOptions) {
+  /** @param onChip hears of each chip that is found, and the path that was asked for */
+  constructor(
+    parts: ListParts & ChipParts,
+    options: SetupOptions,
+    onChip: (device: Device, given: string) => void,
+  ) {
     this.#parts = parts;
     this.#options = options;
+    this.#onChip = onChip;
   }
 
   /** Checks the chips below paths that were not checked before. Answers what is wrong and not said yet. */
@@ -68,7 +75,9 @@ export class AlarmSetup {
       try {
         const devices = await this.#list(alarmDirectory(path), options);
         this.#checked.set(path, true);
-        chips.push(...devices.filter((device) => alarmChipOf(device)));
+        const found = devices.filter((device) => alarmChipOf(device));
+        for (const device of found) this.#onChip(device, path);
+        chips.push(...found);
         wrong.push(...this.#hopeless(devices));
       } catch {
         // The list of alarms there fails as well, which is said; then it is tried again.

@@ -12,7 +12,7 @@ import {
 import type { AlarmSetup } from './alarm-setup.js';
 import { isFailure, type Part } from './by-bus.js';
 import { chipAccess, type ChipAccess, type ChipParts } from './chip-access.js';
-import { ChipEdges, readChip } from './chip-edges.js';
+import { SharedChips, type SharedChip } from './shared-chips.js';
 
 /** What was listed of one path that was asked for. */
 export interface ListedAlarms {
@@ -49,10 +49,12 @@ export interface Examination {
 interface Followed {
   readonly device: Device;
   readonly chip: AlarmChip;
-  readonly edges: ChipEdges;
+  readonly edges: SharedChip;
   readonly given: string;
-  readonly place: string;
 }
+
+/** Most chips that are followed: a server may list new ones without end. */
+const MOST = 5_000;
 
 /** Chips that are read at a time: those of one bus wait for each other anyway. */
 const AT_ONCE = 8;
@@ -62,13 +64,40 @@ export class AlarmedChips {
   readonly #parts: ChipParts;
   readonly #setup: AlarmSetup | undefined;
   readonly #resets: boolean;
+  readonly #shared: SharedChips;
   readonly #followed = new Map<string, Followed>();
+  readonly #leave: () => void;
 
-  /** @param setup who looks why a chip is in alarm without a latch; without it nobody does */
-  constructor(parts: ChipParts, setup: AlarmSetup | undefined, resets: boolean) {
+  /**
+   * @param setup who looks why a chip is in alarm without a latch; without it nobody does
+   * @param shared the chips of the client; who does not clear latches has chips of his own
+   */
+  constructor(
+    parts: ChipParts,
+    setup: AlarmSetup | undefined,
+    resets: boolean,
+    shared: SharedChips,
+  ) {
     this.#parts = parts;
     this.#setup = setup;
     this.#resets = resets;
+    this.#shared = resets ? shared : new SharedChips();
+    this.#leave = this.#shared.join(this);
+  }
+
+  /** From now on the edges of a chip are told for the path that was asked for, whoever finds them. */
+  follow(device: Device, given: string): void {
+    const { path, id } = device;
+    const chip = alarmChipOf(device);
+    const known = this.#followed.get(path);
+    if (!chip || (!known && this.#followed.size >= MOST)) return;
+    const edges = known?.edges ?? this.#shared.chip(id);
+    this.#followed.set(path, { device, chip, edges, given });
+  }
+
+  /** The edges that others find are kept for it no more. */
+  close(): void {
+    this.#leave();
   }
 
   /** Looks at what was listed, and at chips that were not finished with the last time. */
@@ -104,26 +133,19 @@ export class AlarmedChips {
     return errors;
   }
 
-  /** The devices in alarm, by path; chips among them are followed, and others that are finished are not. */
+  /** The devices in alarm, by path; chips among them are followed. */
   #follow(listed: readonly ListedAlarms[]): ReadonlyMap<string, Device> {
     const inAlarm = new Map<string, Device>();
-    const places = new Set<string>();
     for (const { given, parts } of listed) {
-      for (const { place, listed: devices } of parts) {
+      for (const { listed: devices } of parts) {
         if (isFailure(devices)) continue;
-        places.add(place);
         for (const device of devices) {
           const { path } = device;
           if (inAlarm.has(path)) continue;
           inAlarm.set(path, device);
-          const chip = alarmChipOf(device);
-          const edges = this.#followed.get(path)?.edges ?? new ChipEdges();
-          if (chip) this.#followed.set(path, { device, chip, edges, given, place });
+          this.follow(device, given);
         }
       }
-    }
-    for (const [path, { edges, place }] of this.#followed) {
-      if (places.has(place) && !inAlarm.has(path) && !edges.unfinished) this.#followed.delete(path);
     }
     return inAlarm;
   }
@@ -135,17 +157,16 @@ export class AlarmedChips {
     const followed = this.#followed.get(device.path);
     if (!followed) return { ...PLAIN, device, wrong: [] };
     const { chip, edges } = followed;
-    const reading = await readChip(this.#access(device, options));
-    const { latches, levels } = reading;
+    const access = this.#access(device, options);
+    const { latches, levels, edges: unreported, stale } = await edges.read(this, access);
     // In alarm for another reason than a latch: by its levels, or because its power came on.
-    const checked = latches === 0 ? await this.#setup?.checkChip(device, options) : undefined;
+    const isSilent = latches === 0 && unreported === 0 && !stale;
+    const checked = isSilent ? await this.#setup?.checkChip(device, options) : undefined;
     const { wrong, cameUp } = checked ?? { wrong: [], cameUp: false };
-    // Last of all: what is taken counts as reported.
-    const unreported = edges.take(reading);
     const channels = bitsOf(this.#resets ? unreported : latches, chip.channels);
     return {
       device: { ...device, channels, state: levelsOf(levels, chip.channels) },
-      hasNews: edges.takeStale() || unreported !== 0,
+      hasNews: stale || unreported !== 0,
       latched: latches !== 0,
       cameUp,
       failed: false,
@@ -163,14 +184,22 @@ export class AlarmedChips {
     if (!this.#resets) return owed;
     const answered = new Set(listed.map(({ given }) => given));
     for (const { device, chip, edges, given } of this.#followed.values()) {
-      if (inAlarm.has(device.path) || !edges.unfinished || !answered.has(given)) continue;
-      const unreported = await edges.takeOwed(this.#access(device, options)).catch(() => 0);
-      if (!edges.takeStale() && unreported === 0) continue;
-      const channels = bitsOf(unreported, chip.channels);
+      if (inAlarm.has(device.path) || !edges.unfinished(this) || !answered.has(given)) continue;
+      const news = await edges
+        .readOwed(this, this.#access(device, options))
+        .catch((thrown: unknown) => this.#unread(device, thrown));
+      if (!news || (!news.stale && news.edges === 0)) continue;
+      const channels = bitsOf(news.edges, chip.channels);
       const state = levelsOf(edges.levels, chip.channels);
       owed.set(given, [...(owed.get(given) ?? []), { ...device, channels, state }]);
     }
     return owed;
+  }
+
+  /** What is gone is not asked again and again. */
+  #unread({ path }: Device, thrown: unknown): undefined {
+    if (toOwError(thrown).code === 'EOW_ABSENT') this.#followed.delete(path);
+    return undefined;
   }
 
   #access(device: Device, options: CallOptions): ChipAccess {

@@ -19,6 +19,7 @@ import {
 import { failuresOf, listByBus, type Listed } from './by-bus.js';
 import type { ChipParts } from './chip-access.js';
 import type { Observer, Where } from './look.js';
+import type { SharedChips } from './shared-chips.js';
 import { aboutLook, Failures, isDue, ToldOnce } from './failures.js';
 
 /** How to watch alarms. */
@@ -29,7 +30,7 @@ export interface AlarmsObserverOptions {
   readonly family?: string | undefined;
   /**
    * Leave the latches of a DS2406 or DS2408 as they are; or report each edge once and clear the latches after
-   * that, which must not be done by anybody else then. @default 'keep'
+   * that, which no other program must do then. @default 'keep'
    */
   readonly latch?: 'keep' | 'reset' | undefined;
   /** Set up such chips so that they take part in the alarm search. @default false */
@@ -48,7 +49,7 @@ export interface AlarmsLook extends AnswersLook<readonly DeviceInAlarm[]> {
   readonly warnings: readonly OwError[];
 }
 
-type Parts = ListParts & AskParts & ChipParts;
+type Parts = ListParts & AskParts & ChipParts & { readonly chips: SharedChips };
 
 export function alarmsObserver(parts: Parts, options: AlarmsObserverOptions): Observer<AlarmsLook> {
   return new AlarmsObserver(parts, options);
@@ -75,8 +76,9 @@ class AlarmsObserver implements Observer<AlarmsLook> {
     this.#parts = parts;
     this.#options = options;
     this.#resets = resets;
-    this.#setup = check ? new AlarmSetup(parts, { family, resets, arm }) : undefined;
-    this.#chips = new AlarmedChips(parts, this.#setup, resets);
+    const follow = (device: Device, given: string): void => this.#chips.follow(device, given);
+    this.#setup = check ? new AlarmSetup(parts, { family, resets, arm }, follow) : undefined;
+    this.#chips = new AlarmedChips(parts, this.#setup, resets, parts.chips);
     this.#ledger = new AlarmLedger(resets);
   }
 
@@ -105,10 +107,16 @@ class AlarmsObserver implements Observer<AlarmsLook> {
     };
   }
 
+  close(): void {
+    this.#chips.close();
+  }
+
   #list(where: Where, options: CallOptions): Promise<Answer<Listed>[]> {
-    const { buses } = this.#parts;
+    const { buses, chips, listings } = this.#parts;
+    // Those who look at the same moment share one search.
+    const parts = { ...this.#parts, listings: chips.sharing(listings) };
     const list = (path: string, patience: Patience): Promise<Device[]> =>
-      listAlarms(this.#parts, path, this.#options.family, patience);
+      listAlarms(parts, path, this.#options.family, patience);
     return askEach(
       this.#parts,
       where,

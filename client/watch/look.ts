@@ -24,4 +24,6 @@ export interface Observer<L extends Look> {
   readonly oneAtATime?: boolean;
   /** Calls back when something is worth a look before the next one is due, until the function that it returns is called. */
   onNews?: (listener: () => void) => () => void;
+  /** The watch is closed. */
+  close?: () => void;
 }

@@ -116,6 +116,7 @@ export class Watch<L extends Look> implements AsyncIterable<Told<L>> {
     this.#deafen?.();
     this.#end.abort();
     this.#mailbox.close();
+    this.#parts.observer.close?.();
     this.#parts.onClose(this);
   }
 
