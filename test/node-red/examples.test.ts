@@ -18,7 +18,7 @@ function runsExamples(server: () => object): void {
   after(() => nodeRed.stop());
 
   for (const file of FILES) {
-    it(`runs ${file}: every inject reaches its debug nodes, and nothing fails`, async () => {
+    it(`runs ${file}: every inject, and every node that looks by itself, reaches its debug nodes, and nothing fails`, async () => {
       const flows = watched(load(file), server());
       await nodeRed.deploy(flows);
       for (const inject of flows.filter(({ type }) => type === 'inject')) {
@@ -30,6 +30,13 @@ function runsExamples(server: () => object): void {
           );
           assert.notEqual(msg.payload, undefined);
         }
+      }
+      // Only a list of alarms may have nothing to tell at first.
+      for (const node of flows.filter(
+        ({ type, once, list }) => type.startsWith('ow-') && once === true && list !== 'alarm',
+      )) {
+        for (const probe of reached(flows, node))
+          await nodeRed.waitForMessage((message) => message.probe === probe, `${file}: ${probe}`);
       }
       assert.deepEqual(
         nodeRed.messages.filter(({ probe }) => probe === 'caught'),
