@@ -38,7 +38,9 @@ export interface Heard {
 }
 
 const TAB = 'tab';
-const NODES = [
+
+/** Every node of ours, and those of Node-RED that messages can end in. */
+export const NODES = [
   owserverConfig,
   owRead,
   owWrite,
@@ -91,7 +93,8 @@ export async function unloadFlow(): Promise<void> {
   await helper.unload();
 }
 
-function heardBy(id: string): Heard {
+/** Follows what a node gets from now on. */
+export function heardBy(id: string): Heard {
   const all: Message[] = [];
   let taken = 0;
   let wake = (): void => undefined;
