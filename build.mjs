@@ -9,7 +9,7 @@ import { cp, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/pro
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { build, transform } from 'esbuild';
 import { BuildError } from './scripts/build-error.mjs';
 import { hashInputs } from './scripts/inputs.mjs';
 import { checkLocales, completeShared, copyLocales, englishHelp } from './scripts/locales.mjs';
@@ -39,7 +39,7 @@ async function run() {
   await checkLocales(LOCALES, [...nodes, ...plugins]);
   try {
     await Promise.all([compile(), ...[...nodes, ...plugins].map(buildPart), copyIcons(nodes)]);
-    await prune();
+    await Promise.all([prune(), stripComments()]);
     await Promise.all(DOORS.map(openForImport));
     await completeShared(LOCALES, out(), require(out('client', 'internal.js')));
     await writeFile(out(MADE_OF), inputs);
@@ -87,6 +87,19 @@ function compile() {
   });
 }
 
+/** Comments are for who reads the sources; in the package they would be a tenth of all that is downloaded. */
+async function stripComments() {
+  const files = await readdir(out(), { recursive: true });
+  const code = files.filter((file) => file.endsWith('.js'));
+  await Promise.all(
+    code.map(async (file) => {
+      const whole = await readFile(out(file), 'utf8');
+      const stripped = await transform(whole, { charset: 'utf8', legalComments: 'none' });
+      await writeFile(out(file), stripped.code);
+    }),
+  );
+}
+
 /** Loaded here: the compiler is not needed where dist/ is as it should be. */
 async function prune() {
   const { pruneDeclarations } = await import('./scripts/declarations.mjs');
@@ -117,7 +130,7 @@ async function buildPart({ kind, name }) {
   await mkdir(target, { recursive: true });
   await writeFile(
     join(target, `${name}.html`),
-    page(kind, name, readable(kind, name, script), form + help),
+    await page(kind, name, readable(kind, name, script), form + help),
   );
   await copyLocales(LOCALES, { kind, name }, target);
 }
@@ -153,7 +166,7 @@ function readable(kind, name, script) {
  * Node-RED load the whole set late, and a missing file stalls the editor (@node-red/editor-client,
  * red.js).
  */
-function page(kind, name, script, form) {
+async function page(kind, name, script, form) {
   const source = `${kind}/${name}`;
   if (/<script(?![^>]*type="text\/(html|markdown)")/i.test(form)) {
     throw new BuildError(`${source}/${name}.html holds a script: its code belongs into editor.ts`);
@@ -163,7 +176,9 @@ function page(kind, name, script, form) {
   if (!new RegExp(`${call.replaceAll('.', '\\.')}\\("${name}"${open}`).test(script)) {
     throw new BuildError(`${source}/editor.ts must call ${call}('${name}', { ... }) with literals`);
   }
-  const code = script.replace(/<\/(?=script)/gi, '<\\/');
+  // What is literal stays so: the Flow Library reads it.
+  const small = { minifyWhitespace: true, minifyIdentifiers: true, charset: 'utf8' };
+  const code = (await transform(script, small)).code.replace(/<\/(?=script)/gi, '<\\/');
   if (code.includes('<!--'))
     throw new BuildError(`${source}/editor.ts holds "<!--", which HTML would misread`);
   return `<script type="text/javascript">\n${code}</script>\n\n${form}`;

@@ -1,15 +1,20 @@
-import type { OwserverClient, Told, Unanswered, WatchListener, Where } from '../../client/index.js';
+import type { OwserverClient, Told, WatchListener } from '../../client/index.js';
 import { isAnswered } from '../../client/internal.js';
-import { toPaths } from '../shared/paths.js';
-import type { OpenWatch, Times, WatchKind } from '../shared/watching.js';
-import type { Outcome, SideError, Work } from '../shared/work.js';
+import {
+  aside,
+  withSkipped,
+  type OpenWatch,
+  type Times,
+  type WatchKind,
+} from '../shared/watching.js';
+import type { Outcome, Work } from '../shared/work.js';
 import type { OwDirConfig } from './config.js';
 import type { DirLook } from './dir-look.js';
 import { itemsOf, messagesOf } from './messages.js';
 import { shownOf } from './shown.js';
 
 /** How an ow-dir node watches, whatever it looks at. */
-export const DIRECTORIES: WatchKind<OwDirConfig, DirLook> = { open, where, tell };
+export const DIRECTORIES: WatchKind<OwDirConfig, DirLook> = { open, tell };
 
 function open(
   client: OwserverClient,
@@ -37,12 +42,6 @@ function open(
   }
 }
 
-async function where(work: Work, config: OwDirConfig): Promise<Where> {
-  const evaluated = await work.evaluate(config.path);
-  const { paths, several } = toPaths(config.path, evaluated, work.msg);
-  return several ? paths : (paths[0] ?? '');
-}
-
 /** Sends what a look brought. */
 async function tell(work: Work, look: Told<DirLook>, config: OwDirConfig): Promise<Outcome> {
   const { error, warnings, answers } = look;
@@ -58,17 +57,9 @@ async function tell(work: Work, look: Told<DirLook>, config: OwDirConfig): Promi
   const { shown, isAbsent } = shownOf(work, look, config);
   return {
     messages,
-    shown:
-      look.skipped > 0
-        ? work.translate('status.skipped', { text: shown, count: look.skipped })
-        : shown,
+    shown: withSkipped(work, look, shown),
     errors,
     ...(warnings?.length && { warnings }),
     ...(isAbsent ? { look: 'absent' } : !isWhole && { look: 'partly' }),
   };
-}
-
-/** What Catch nodes hear of a path that fails now, and did not before. */
-function aside({ path, error }: Unanswered): SideError {
-  return { error, msg: { topic: path, owserver: { path } } };
 }

@@ -7,11 +7,10 @@ import type {
   Watch,
   WatchedReading,
   WatchListener,
-  Where,
 } from '../../client/index.js';
-import { topicOf, toPaths } from '../shared/paths.js';
-import type { Times, WatchKind } from '../shared/watching.js';
-import type { Outcome, SideError, Work } from '../shared/work.js';
+import { topicOf } from '../shared/paths.js';
+import { aside, withSkipped, type Times, type WatchKind } from '../shared/watching.js';
+import type { Outcome, Work } from '../shared/work.js';
 import type { Output } from '../shared/emit.js';
 import type { Message } from '../shared/red.js';
 import type { OwReadConfig } from './config.js';
@@ -22,7 +21,11 @@ import { operate } from './operation.js';
 type Shown = Pick<Outcome, 'shown' | 'look'>;
 
 /** How an ow-read node watches. */
-export const READINGS: WatchKind<OwReadConfig, ReadingsLook> = { operate, open, where, tell };
+export const READINGS: WatchKind<OwReadConfig, ReadingsLook> = {
+  operate,
+  open,
+  tell,
+};
 
 function open(
   client: OwserverClient,
@@ -35,12 +38,6 @@ function open(
   const how = { source, value, offset, powerOn, ...(size !== undefined && { size }) };
   const which = { emit, deadband, decimals, rangeMin, rangeMax, maxStep, implausible, missing };
   return client.watch({ read, ...how, ...which, ...times }, listener);
-}
-
-async function where(work: Work, config: OwReadConfig): Promise<Where> {
-  const evaluated = await work.evaluate(config.path);
-  const { paths, several } = toPaths(config.path, evaluated, work.msg);
-  return several ? paths : (paths[0] ?? '');
 }
 
 /** Sends what a look brought. */
@@ -104,11 +101,6 @@ function skippedOf({ skipped }: Told<ReadingsLook>): { skipped?: number } {
   return skipped > 0 ? { skipped } : {};
 }
 
-/** What Catch nodes hear of a path that fails now, and did not before. */
-function aside({ path, error }: Failed): SideError {
-  return { error, msg: { topic: path, owserver: { path } } };
-}
-
 function ofOne(work: Work, result: WatchedReading | Failed | undefined): Shown {
   if (!result || 'error' in result) return { shown: '' };
   return { shown: work.show(result.value, result.unit) };
@@ -129,8 +121,4 @@ function ofSeveral(work: Work, { results, missing }: ReadingsLook, config: OwRea
 
 function nameOf({ alias, id, path }: Missing): string {
   return alias ?? id ?? path;
-}
-
-function withSkipped(work: Work, { skipped }: Told<ReadingsLook>, text: string): string {
-  return skipped > 0 ? work.translate('status.skipped', { text, count: skipped }) : text;
 }

@@ -1,4 +1,4 @@
-import type { OwError } from '../../client/index.js';
+import { OwError } from '../../client/index.js';
 import { reasonOf } from '../../client/internal.js';
 
 /** An error as messages carry it: plain data that survives cloning. */
@@ -22,4 +22,9 @@ export function toFailure(error: OwError, tell: Tell): Failure {
     message: tell(error),
     ...(error.ret !== undefined && { ret: error.ret }),
   };
+}
+
+/** Is there no connection? The state of the connection tells so already. */
+export function isOutage(error: Error): boolean {
+  return error instanceof OwError && ['EOW_CONNECT', 'EOW_CLOSED'].includes(error.code);
 }

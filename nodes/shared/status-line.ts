@@ -1,4 +1,5 @@
 import { OwError, type ClientStatus } from '../../client/index.js';
+import { isOutage } from './failure.js';
 import type { NodeAPI, NodeStatus, RuntimeNode } from './red.js';
 import { CATALOGUE } from '../../words/sentences.js';
 
@@ -16,9 +17,6 @@ const LOOKS = {
 
 /** How a message that was served looks below the node. */
 export type Look = keyof typeof LOOKS;
-
-/** Errors that are already told by the state of the connection. */
-const CONNECTION_CODES: readonly string[] = ['EOW_CONNECT', 'EOW_CLOSED'];
 
 /**
  * Shows the state of a node: of its connection, of its last message, and of a wait for the bus. What is
@@ -54,7 +52,7 @@ export class StatusLine {
 
   /** A message failed. */
   failed(error: Error): void {
-    if (error instanceof OwError && CONNECTION_CODES.includes(error.code)) return;
+    if (isOutage(error)) return;
     if (error instanceof OwError && error.id === 'deviceLost') {
       this.#show({ ...LOOKS.absent, text: this.#translate('status.absent') });
       return;

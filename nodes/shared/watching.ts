@@ -1,6 +1,7 @@
 import {
   toOwError,
   type CallOptions,
+  type Failed,
   type Look,
   type OwserverClient,
   type Told,
@@ -9,12 +10,16 @@ import {
   type WatchTimes,
   type Where,
 } from '../../client/index.js';
+import type { Typed } from '../../settings/setting.js';
+import { isOutage } from './failure.js';
 import { localized } from './localize.js';
+import { toPaths } from './paths.js';
 import { sendAll } from './send-all.js';
-import { MessageWork, type Outcome, type Tools, type Work } from './work.js';
+import { MessageWork, type Outcome, type SideError, type Tools, type Work } from './work.js';
 
-/** When a watching node looks by itself. */
+/** Where a watching node looks, and when it does by itself. */
 export interface Repeating {
+  readonly path: Typed;
   /** Seconds; without it the node does not. */
   readonly repeat: number | undefined;
   /** Also when it starts. */
@@ -40,8 +45,6 @@ export interface WatchKind<Config extends Repeating, L extends Look> {
     times: Times,
     listener: WatchListener<L>,
   ) => OpenWatch<L>;
-  /** Where to look, for a message; for a look of the node itself that is empty. */
-  readonly where: (work: Work, config: Config) => Where | Promise<Where>;
   /** A message that needs no look of the watch, because nothing of it has to be remembered. */
   readonly operate?: (work: Work, config: Config) => Promise<Outcome> | undefined;
   /** What becomes of a look; it rejects when nothing at all came of it. */
@@ -72,15 +75,10 @@ export class NodeWatch<Config extends Repeating, L extends Look> {
       everyMs: repeat === undefined ? undefined : Math.round(repeat * 1000),
       once,
       all: true,
-      where: async () => kind.where(this.#work(), config),
+      where: () => whereOf(this.#work(), config.path),
       onError: (error) => this.#failed(error, this.#work()),
     };
     this.#watch = kind.open(client, config, times, (look) => this.#heard(look));
-  }
-
-  /** Does the node look by itself, now? */
-  get running(): boolean {
-    return this.#watch.running;
   }
 
   start(): void {
@@ -111,7 +109,7 @@ export class NodeWatch<Config extends Repeating, L extends Look> {
           );
         });
       const looking = async (): Promise<unknown> =>
-        this.#watch.look(await this.#kind.where(work, this.#config), options, listener);
+        this.#watch.look(await whereOf(work, this.#config.path), options, listener);
       looking().catch((thrown: unknown) => reject(toOwError(thrown)));
     });
   }
@@ -152,7 +150,25 @@ export class NodeWatch<Config extends Repeating, L extends Look> {
     const { code, id } = toOwError(error);
     status.failed(error);
     const before = this.#failing;
-    this.#failing = code;
-    if (before !== code && !WANTED.includes(id)) place.node.error(localized(place.RED, error), msg);
+    // A connection that is lost, and one that cannot be made, are one outage.
+    this.#failing = isOutage(error) ? 'outage' : code;
+    if (before === this.#failing || WANTED.includes(id)) return;
+    place.node.error(localized(place.RED, error), msg);
   }
+}
+
+/** Where to look, for a message; that of a look of the node itself is empty. @throws OwError EOW_VALUE for what is no path */
+async function whereOf(work: Work, field: Typed): Promise<Where> {
+  const { paths, several } = toPaths(field, await work.evaluate(field), work.msg);
+  return several ? paths : (paths[0] ?? '');
+}
+
+/** What Catch nodes hear of a path that fails now, and did not before. */
+export function aside({ path, error }: Failed): SideError {
+  return { error, msg: { topic: path, owserver: { path } } };
+}
+
+/** What people see of a look, with how many were left out before it. */
+export function withSkipped(work: Work, { skipped }: Told<Look>, text: string): string {
+  return skipped > 0 ? work.translate('status.skipped', { text, count: skipped }) : text;
 }

@@ -51,7 +51,7 @@ for (const name of NODES) {
       assert.equal(scripts[0]![1]!.trim(), 'type="text/javascript"');
       assert.match(
         scripts[0]![2]!,
-        new RegExp(`RED\\.nodes\\.registerType\\(["']${name}["'], \\{`),
+        new RegExp(`RED\\.nodes\\.registerType\\(["']${name}["'], ?\\{`),
       );
     });
 

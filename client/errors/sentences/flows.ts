@@ -16,10 +16,10 @@ export const FLOWS = {
   ),
   noAction: sentence(
     'EOW_VALUE',
-    'No node can do {action}, which msg.action says: make it one of {actions}, or remove it.',
+    '{action} is no action: make it one of {actions}, or leave it out.',
   ),
   noRepeat: sentence(
     'EOW_VALUE',
-    'This node does not look by itself, so msg.action cannot be {action}: set in it how often it is to look, or remove msg.action.',
+    '{action} is not possible without a repeat: set how often to look, or leave the action out.',
   ),
 };
