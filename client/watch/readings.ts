@@ -146,8 +146,9 @@ export class ReadingsObserver implements Observer<ReadingsLook> {
   }
 
   /** Did it not fail so before? A connection that is lost says nothing of what it was asked for. */
-  #fails({ path, error: { code } }: Failed): boolean {
-    if (OF_CONNECTION.includes(code)) return false;
+  #fails({ path, error }: Failed): boolean {
+    if (isOfConnection(error)) return false;
+    const { code } = error;
     const before = this.#failing.get(path);
     if (before === code) return false;
     if (this.#failing.size >= MOST) this.#failing.clear();
@@ -171,9 +172,17 @@ function outage(read: readonly ReadResult[]): OwError | undefined {
   const [first] = read;
   if (!first || !('error' in first)) return undefined;
   const { code } = first.error;
-  const isOne = read.every((each) => 'error' in each && each.error.code === code);
-  if (!isOne || code === 'EOW_ABSENT') return undefined;
-  return read.length > 1 || OF_CONNECTION.includes(code) ? first.error : undefined;
+  const errors = read.flatMap((each) => ('error' in each ? [each.error] : []));
+  if (errors.length < read.length || code === 'EOW_ABSENT') return undefined;
+  // A server that goes away leaves some without an answer in time, and hangs up on others.
+  const unanswered = errors.every((each) => each.code === 'EOW_TIMEOUT' || isOfConnection(each));
+  const lost = unanswered ? errors.find(isOfConnection) : undefined;
+  if (lost) return lost;
+  return read.length > 1 && errors.every((each) => each.code === code) ? first.error : undefined;
+}
+
+function isOfConnection({ code }: OwError): boolean {
+  return OF_CONNECTION.includes(code);
 }
 
 function unread(

@@ -54,6 +54,9 @@ export interface WatchKind<Config extends Repeating, L extends Look> {
 /** Errors of a look that the state of the connection tells already: it was closed because people wanted it. */
 const WANTED: readonly string[] = ['disconnected'];
 
+/** One kind of failure: a server that is ill hangs up, or is not there, or does not answer in time. */
+const NO_ANSWER = 'no answer';
+
 /** The watch of a node: what its looks come to, each failure told once until it is over. */
 export class NodeWatch<Config extends Repeating, L extends Look> {
   readonly #kind: WatchKind<Config, L>;
@@ -61,7 +64,7 @@ export class NodeWatch<Config extends Repeating, L extends Look> {
   readonly #client: OwserverClient;
   readonly #config: Config;
   readonly #watch: OpenWatch<L>;
-  /** What failed the looks before, if they failed. */
+  /** What kind of failure failed the looks before, if they failed. */
   #failing: string | undefined;
   #skipped = 0;
 
@@ -124,7 +127,8 @@ export class NodeWatch<Config extends Repeating, L extends Look> {
     const { status, place } = this.#tools;
     try {
       const outcome = await this.#kind.tell(work, this.#counted(look), this.#config);
-      this.#failing = undefined;
+      // One path that gets no answer was told as such: that is no end of what was told before.
+      if (!outcome.failure || kindOf(outcome.failure) !== NO_ANSWER) this.#failing = undefined;
       if (outcome.failure) status.failed(outcome.failure);
       else status.succeeded(outcome.shown, outcome.look);
       if (outcome.messages.length > 0) this.#skipped = 0;
@@ -147,14 +151,18 @@ export class NodeWatch<Config extends Repeating, L extends Look> {
 
   #failed(error: Error, { msg }: Work): void {
     const { status, place } = this.#tools;
-    const { code, id } = toOwError(error);
+    const { id } = toOwError(error);
     status.failed(error);
     const before = this.#failing;
-    // A connection that is lost, and one that cannot be made, are one outage.
-    this.#failing = isOutage(error) ? 'outage' : code;
+    this.#failing = kindOf(error);
     if (before === this.#failing || WANTED.includes(id)) return;
     place.node.error(localized(place.RED, error), msg);
   }
+}
+
+function kindOf(error: Error): string {
+  const { code } = toOwError(error);
+  return isOutage(error) || code === 'EOW_TIMEOUT' ? NO_ANSWER : code;
 }
 
 /** Where to look, for a message; that of a look of the node itself is empty. @throws OwError EOW_VALUE for what is no path */
