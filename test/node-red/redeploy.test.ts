@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict';
 import { startSimulator, type Simulator } from '../../simulator/index.js';
-import { startNodeRed, type DeployType, type NodeRedProcess } from '../support/node-red.js';
+import {
+  startNodeRed,
+  type DeployType,
+  type FlowNode,
+  type NodeRedProcess,
+} from '../support/node-red.js';
 import { flowOf, Sender } from './one-node-flow.js';
 
 const LIVING = '/28.021000000000/temperature';
@@ -39,6 +44,58 @@ describe('a deploy in a real Node-RED while messages are under way', () => {
       await simulator.waitForConnections(0);
     });
   }
+
+  for (const type of ['full', 'flows', 'nodes'] as DeployType[]) {
+    it(`of type ${type} leaves none of twenty nodes looking that looked by themselves`, async () => {
+      const NODES = 20;
+      const everyNodeSends = (property: string): Promise<unknown> =>
+        Promise.all(
+          Array.from({ length: NODES }, (_, at) =>
+            nodeRed.waitForMessage(
+              ({ probe, msg }) => probe === `probe-${at}` && msg.topic === pathOf(at, property),
+              `reading of ${property} by node ${at}`,
+            ),
+          ),
+        );
+      let last = '';
+      for (const property of ['temperature', 'temphigh', 'templow', 'temperature9']) {
+        await nodeRed.deploy(watching(NODES, property), type);
+        await everyNodeSends(property);
+        const from = simulator.requests.length;
+        for (let tick = 0; tick < 3; tick += 1) await everyNodeSends(property);
+        const asked = simulator.requests.slice(from).map(({ path }) => path);
+        assert.ok(asked.length > 0);
+        const old = asked.filter((path) => last !== '' && path.endsWith(`/${last}`));
+        assert.deepEqual(old, []);
+        last = property;
+      }
+      await nodeRed.deploy([]);
+      await simulator.waitForConnections(0);
+    });
+  }
+
+  const pathOf = (at: number, property: string): string =>
+    `/28.02${at % 2 ? 2 : 1}000000000/${property}`;
+
+  const watching = (count: number, property: string): FlowNode[] => [
+    { id: 'tab', type: 'tab', label: 'test' },
+    { id: 'server', type: 'owserver-config', host: '127.0.0.1', port: simulator.port },
+    ...Array.from({ length: count }, (_, at): FlowNode[] => [
+      {
+        id: `read-${at}`,
+        type: 'ow-read',
+        server: 'server',
+        path: pathOf(at, property),
+        source: 'uncached',
+        repeat: '0.2',
+        z: 'tab',
+        x: 100,
+        y: 100,
+        wires: [[`probe-${at}`]],
+      },
+      { id: `probe-${at}`, type: 'test-probe', z: 'tab', x: 100, y: 100, wires: [] },
+    ]).flat(),
+  ];
 
   it('leaves nothing in the log but what people should know', () => {
     const odd = nodeRed.log.filter((line) => /unhandled|TypeError|Close timed out/i.test(line));
