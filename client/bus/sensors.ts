@@ -58,7 +58,7 @@ export class Sensors {
     return sensor;
   }
 
-  /** A sensor did not show what it should: what is known of it may be wrong. */
+  /** A sensor did not show what it should, or is not there: what is known of it may be wrong, and it is asked no more. */
   doubt(directory: string): void {
     this.#known.delete(directory);
   }
@@ -103,6 +103,8 @@ export class Sensors {
   async askOne(sensors: ReadonlySet<Sensor>): Promise<boolean> {
     for (const sensor of sensors) {
       if (sensor.family === FIXED_RESOLUTION || isKnown(sensor)) continue;
+      // owserver would spend seconds on one that is lost.
+      if (this.#known.last(sensor.directory) !== sensor) continue;
       const bits = await this.#resolution(sensor, { ...this.#patience(), priority: 'list' });
       sensor.bits = { value: bits ?? FULL_BITS, until: performance.now() + believedMs(bits) };
       return true;

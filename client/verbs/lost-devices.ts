@@ -183,6 +183,7 @@ export class LostDevices {
 
   #lose(place: string, facts: Facts): void {
     this.#lost.add(place, facts);
+    if (facts.directory !== undefined) this.#parts.sensors.doubt(facts.directory);
     // It may be elsewhere.
     this.#parts.lists.doubt();
   }

@@ -61,6 +61,36 @@ describe('three of a hundred thermometers that are pulled', () => {
   }
 });
 
+describe('a thermometer that was lost before its resolution was known', () => {
+  const world = onBuses([{ ...FAST, devices: IDS.map((id) => ({ id })) }]);
+
+  it('is not asked for it, while the others are', async () => {
+    const asked: string[] = [];
+    const others = IDS.filter((id) => !PULLED.includes(id));
+    let client: OwserverClient | undefined;
+    try {
+      await world.bus.pull(...PULLED);
+      await new Promise<void>((resolve, reject) => {
+        const trace = (event: TraceEvent): void => {
+          const [, id] = /(28\.\w+)\/tempres$/.exec(event.path) ?? [];
+          if (event.event !== 'sent' || id === undefined) return;
+          asked.push(id);
+          if (others.every((other) => asked.includes(other))) resolve();
+        };
+        client = new OwserverClient({ host: '127.0.0.1', port: world.running.port, trace });
+        const paths = IDS.map((id) => `/${id}/temperature`);
+        client.readAll(paths, { source: 'convert' }).catch(reject);
+      });
+      assert.deepEqual(
+        asked.filter((id) => PULLED.includes(id)),
+        [],
+      );
+    } finally {
+      client?.close();
+    }
+  });
+});
+
 describe('a device that was lost on one of two buses', () => {
   const [FIRST, SECOND] = ['28.0000000000A1', '28.0000000000B2'] as const;
   const world = onBuses([
