@@ -23,6 +23,7 @@ import type { ResolvedOptions } from './options.js';
 import { Sensors } from './bus/sensors.js';
 import { Crowd } from './verbs/turns.js';
 import { SharedChips } from './watch/shared-chips.js';
+import { SharedLooks } from './watch/shared-looks.js';
 import { Walker } from './verbs/walker.js';
 import { Writer } from './verbs/writer.js';
 
@@ -41,6 +42,7 @@ export interface Parts {
   readonly listings: Listings;
   readonly lists: DeviceLists;
   readonly lost: LostDevices;
+  readonly looks: SharedLooks;
   readonly messenger: Messenger;
   readonly options: ResolvedOptions;
   readonly pathFacts: PathFacts;
@@ -103,10 +105,11 @@ export function wire(pool: Pool, options: ResolvedOptions): Wiring {
   const listings = new Listings(messenger, (...asked) => aliases.byId(...asked));
   const knowledge = wireKnowledge(messenger, aliases, listings, options);
   const bus = wireBus(messenger, listings, knowledge.familyTables, on('cacheEmptied'), options);
-  const { contents, pathFacts, patternExpander, lists } = knowledge;
+  const { pathFacts, patternExpander } = knowledge;
   const shared = { ...knowledge, ...bus, messenger, listings, options };
   const crowds = { read: new Crowd(options.maxQueue), write: new Crowd(options.maxQueue) };
   const presence = new Presence(messenger, pathFacts, listings, bus.buses);
+  const walker = new Walker({ ...shared, crowd: crowds.read });
   const parts: Parts = {
     ...shared,
     chips: new SharedChips(),
@@ -115,7 +118,8 @@ export function wire(pool: Pool, options: ResolvedOptions): Wiring {
     lost: new LostDevices({ ...shared, presence }),
     reader: new Reader(shared),
     batch: new Batch(patternExpander, pathFacts, crowds),
-    walker: new Walker({ listings, contents, lists, aliases, crowd: crowds.read, options }),
+    looks: new SharedLooks({ listings, presence, walker }),
+    walker,
     writer: new Writer(messenger, pathFacts, on('aliasWritten'), bus.buses, options),
   };
   return { parts, forget };

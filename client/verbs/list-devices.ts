@@ -15,7 +15,7 @@ export function listFlags({ source, busReturn = false }: ListOptions): RequestFl
 
 /** What lists of devices are made with. */
 export interface ListParts {
-  readonly listings: Listings;
+  readonly listings: Pick<Listings, 'list'>;
   readonly devices: Devices;
   readonly lists: DeviceLists;
   readonly buses: Buses;

@@ -20,6 +20,7 @@ import { failuresOf, listByBus, type Listed } from './by-bus.js';
 import type { ChipParts } from './chip-access.js';
 import type { Observer, Where } from './look.js';
 import type { SharedChips } from './shared-chips.js';
+import type { SharedLooks } from './shared-looks.js';
 import { aboutLook, Failures, isDue, ToldOnce } from './failures.js';
 
 /** How to watch alarms. */
@@ -49,7 +50,12 @@ export interface AlarmsLook extends AnswersLook<readonly DeviceInAlarm[]> {
   readonly warnings: readonly OwError[];
 }
 
-type Parts = ListParts & AskParts & ChipParts & { readonly chips: SharedChips };
+type Parts = ListParts &
+  AskParts &
+  ChipParts & {
+    readonly chips: SharedChips;
+    readonly looks: SharedLooks;
+  };
 
 export function alarmsObserver(parts: Parts, options: AlarmsObserverOptions): Observer<AlarmsLook> {
   return new AlarmsObserver(parts, options);
@@ -112,9 +118,9 @@ class AlarmsObserver implements Observer<AlarmsLook> {
   }
 
   #list(where: Where, options: CallOptions): Promise<Answer<Listed>[]> {
-    const { buses, chips, listings } = this.#parts;
+    const { buses, looks } = this.#parts;
     // Those who look at the same moment share one search.
-    const parts = { ...this.#parts, listings: chips.sharing(listings) };
+    const parts = { ...this.#parts, listings: looks };
     const list = (path: string, patience: Patience): Promise<Device[]> =>
       listAlarms(parts, path, this.#options.family, patience);
     return askEach(

@@ -50,6 +50,12 @@ export class ChipEdges {
   /** Is a level another than was told with the last edge of its channel? */
   #stale = false;
   #readAt = -Infinity;
+  readonly #heldMs: number;
+
+  /** @param heldMs how long latches are left set */
+  constructor(heldMs = HELD_MS) {
+    this.#heldMs = heldMs;
+  }
 
   /** Is there something to be found that no alarm search would find? */
   get unfinished(): boolean {
@@ -94,7 +100,7 @@ export class ChipEdges {
   async clear(chip: ChipAccess): Promise<void> {
     const reported = this.#reported;
     if (reported === 0) return;
-    await delay(Math.max(0, this.#readAt + HELD_MS - performance.now()));
+    await delay(Math.max(0, this.#readAt + this.#heldMs - performance.now()));
     // What was latched while the others were reported: nothing but the write comes between now.
     this.#owed |= (await chip.read('latch.BYTE')) & ~reported;
     await chip.write('latch.BYTE', 1);

@@ -1,3 +1,4 @@
+import type { SharedLooks } from './shared-looks.js';
 import type { OwError } from '../errors/ow-error.js';
 import type { Device } from '../knowledge/device.js';
 import type { Patience } from '../requests/messenger.js';
@@ -36,7 +37,7 @@ export interface DevicesLook extends AnswersLook<readonly Device[]>, DeviceChang
   readonly warnings: readonly OwError[];
 }
 
-type Parts = ListParts & AskParts;
+type Parts = ListParts & AskParts & { readonly looks: SharedLooks };
 
 export function devicesObserver(
   parts: Parts,
@@ -94,7 +95,11 @@ class DevicesObserver implements Observer<DevicesLook> {
 
   #list(path: string, patience: Patience): Promise<Device[]> {
     const flags = { uncached: this.#searches };
-    return listDevices(this.#parts, { path, family: this.#options.family, flags }, patience);
+    return listDevices(
+      { ...this.#parts, listings: this.#parts.looks },
+      { path, family: this.#options.family, flags },
+      patience,
+    );
   }
 }
 

@@ -1,6 +1,6 @@
+import type { SharedLooks } from './shared-looks.js';
 import { oneDirectory } from '../values/pattern.js';
 import type { CallOptions } from '../verbs/options.js';
-import type { Walker } from '../verbs/walker.js';
 import {
   askEach,
   isAnswered,
@@ -28,7 +28,7 @@ export interface EntriesLook extends AnswersLook<readonly string[]> {
   readonly kind: 'entries';
 }
 
-type Parts = AskParts & { readonly walker: Walker };
+type Parts = AskParts & { readonly looks: SharedLooks };
 
 /** Most bytes of lists that are remembered, to know whether the next ones differ. */
 const MOST = 8 * 2 ** 20;
@@ -57,7 +57,7 @@ class EntriesObserver implements Observer<EntriesLook> {
     const { depth = 1, source, emit } = this.#options;
     const flags = { uncached: source === 'uncached' || emit === 'change' };
     const answers = await askEach(this.#parts, where, options, (path, patience) =>
-      this.#parts.walker.walk(oneDirectory(path), depth, flags, { ...patience, inTurn: true }),
+      this.#parts.looks.walk(oneDirectory(path), depth, flags, { ...patience, inTurn: true }),
     );
     const changed = answers.filter((answer) => this.#differs(answer)).length > 0;
     const failures = this.#failures.see(answers);

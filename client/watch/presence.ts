@@ -2,7 +2,7 @@ import { Kept } from '../transport/kept.js';
 import { oneDirectory } from '../values/pattern.js';
 import type { Patience } from '../requests/messenger.js';
 import type { CallOptions } from '../verbs/options.js';
-import type { Presence } from '../verbs/presence.js';
+import type { SharedLooks } from './shared-looks.js';
 import { askEach, isAnswered, type AnswersLook, type AskParts, type Emit } from './answers.js';
 import type { Observer, Where } from './look.js';
 import { aboutLook, Failures, isDue } from './failures.js';
@@ -30,7 +30,7 @@ export interface PresenceLook extends AnswersLook<boolean> {
   readonly changed: readonly PresenceChange[];
 }
 
-type Parts = AskParts & { readonly presence: Presence };
+type Parts = AskParts & { readonly looks: SharedLooks };
 
 /** Most paths that are remembered. */
 const MOST = 10_000;
@@ -62,7 +62,7 @@ class PresenceObserver implements Observer<PresenceLook> {
   async look(where: Where, options: CallOptions): Promise<PresenceLook> {
     const start = performance.now();
     const check = (path: string, patience: Patience): Promise<boolean> =>
-      this.#parts.presence.check(oneDirectory(path), patience);
+      this.#parts.looks.check(oneDirectory(path), patience);
     const answers = await askEach(this.#parts, where, options, check, 'alarm');
     const present = new Map<string, boolean>();
     const changed: PresenceChange[] = [];

@@ -1,6 +1,4 @@
 import { Kept } from '../transport/kept.js';
-import { SingleFlight } from '../transport/single-flight.js';
-import type { Entry, Listings } from '../requests/listings.js';
 import type { ChipAccess } from './chip-access.js';
 import { ChipEdges, readChip, type ChipReading } from './chip-edges.js';
 
@@ -23,7 +21,6 @@ export class SharedChips {
   readonly #chips = new Kept<string, SharedChip>({ limit: MOST });
   /** The watches that clear latches. */
   readonly #watches = new Set<object>();
-  readonly #searches = new SingleFlight<string, Entry[]>();
 
   /** A watch that clears latches: from now on it gets to know all edges, until the function that it returns is called. */
   join(watch: object): () => void {
@@ -36,16 +33,6 @@ export class SharedChips {
     const known = this.#chips.last(id) ?? new SharedChip(this.#watches);
     this.#chips.set(id, known);
     return known;
-  }
-
-  /** Listings that are made once for all who ask for the same at a time. */
-  sharing(listings: Listings): Pick<Listings, 'list'> {
-    return {
-      list: (...[path, flags, patience]: Parameters<Listings['list']>) =>
-        this.#searches.askUntil(patience.deadline, path, () =>
-          listings.list(path, flags, patience),
-        ),
-    };
   }
 }
 

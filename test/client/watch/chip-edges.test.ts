@@ -40,7 +40,7 @@ class Chip implements ChipAccess {
 
 /** Looks so often, as a watch does: read where there is something to be found, report, clear. */
 async function watch(chip: Chip, looks = 3): Promise<number[]> {
-  const edges = new ChipEdges();
+  const edges = new ChipEdges(0);
   const reports: number[] = [];
   for (let look = 0; look < looks; look += 1) {
     const found = edges.take(await readChip(chip));
@@ -94,6 +94,22 @@ describe('the edges of a chip', () => {
       for (const other of steps) {
         const found = times(await watch(new Chip([one, 0], [other, 0]), 6), 0);
         assert.ok(found <= 2, `before ${one} and ${other}: ${found}`);
+      }
+  });
+
+  it('tells the level that a channel has in the end, whenever its edges come', async () => {
+    for (const one of steps)
+      for (const other of steps) {
+        const chip = new Chip([one, 0], [other, 0], [0, 7]);
+        const edges = new ChipEdges(0);
+        let told: number | undefined;
+        for (let look = 0; look < 6; look += 1) {
+          const reading = await readChip(chip);
+          const found = edges.take(reading);
+          if (edges.takeStale() || found !== 0) told = reading.levels & 1;
+          await edges.clear(chip);
+        }
+        assert.equal(told, 1, `before ${one} and ${other}`);
       }
   });
 

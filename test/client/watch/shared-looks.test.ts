@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
 import { alarmsObserver, type AlarmsLook } from '../../../client/watch/alarms.js';
+import { devicesObserver } from '../../../client/watch/devices.js';
+import { entriesObserver } from '../../../client/watch/entries.js';
+import { presenceObserver } from '../../../client/watch/presence.js';
 import type { Observer } from '../../../client/watch/look.js';
 import { listings } from '../simulated.js';
 import { lookOnce, watchedHouses } from './watched.js';
@@ -60,5 +63,30 @@ describe('several watches of alarms', () => {
     simulator.device(EIGHT).set(PIN, 0);
     assert.deepEqual(await edges(one), [[3]]);
     assert.deepEqual(await edges(gone), []);
+  });
+});
+
+describe('several watches of one kind', () => {
+  const house = watchedHouses();
+  const KEY = '01.029000000000';
+
+  it('that look at the same moment ask owserver once', async () => {
+    const { simulator, parts } = await house({ devices: [{ id: EIGHT }, { id: KEY }] });
+    const several = [
+      () => devicesObserver(parts, { emit: 'change' }),
+      () => entriesObserver(parts, { emit: 'change', depth: 1 }),
+      () => presenceObserver(parts, { emit: 'change' }),
+    ];
+    for (const make of several) {
+      const observers = [make(), make(), make()];
+      const where = make === several[2] ? `/${KEY}` : '/';
+      // What is learned once is known then.
+      for (const each of observers) await each.look(where, {});
+      const before = simulator.requests.length;
+      await observers[0]?.look(where, {});
+      const alone = simulator.requests.length - before;
+      await Promise.all(observers.map((each) => each.look(where, {})));
+      assert.equal(simulator.requests.length - before - alone, alone);
+    }
   });
 });
