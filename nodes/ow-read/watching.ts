@@ -112,7 +112,10 @@ function ofSeveral(work: Work, { results, missing }: ReadingsLook, config: OwRea
   const [first] = missing;
   if (first && config.missing === 'report') {
     const key = missing.length > 1 ? 'missingSeveral' : 'missing';
-    const shown = work.translate(`status.${key}`, { name: nameOf(first), count: missing.length });
+    const shown = work.translate(`status.${key}`, {
+      name: work.show(nameOf(first)),
+      count: missing.length,
+    });
     return { shown, look: 'partly' };
   }
   const shown = work.translate('status.several', { read, all });
