@@ -14,12 +14,13 @@ export class Expected {
    */
   beside(pattern: string, matched: readonly string[]): readonly string[] {
     const known = this.#paths.get(pattern) ?? new Set();
-    this.#paths.set(pattern, known);
     for (const path of matched) {
       if (known.has(path) || this.#count >= MOST) continue;
       known.add(path);
       this.#count += 1;
     }
+    // Messages may name patterns without end: those that stood for nothing are not kept.
+    if (known.size > 0) this.#paths.set(pattern, known);
     const now = new Set(matched);
     const gone = [...known].filter((path) => !now.has(path));
     if (gone.length === 0) return gone;
