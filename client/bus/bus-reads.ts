@@ -55,7 +55,9 @@ export class BusReads {
       const { read: serialKey, urgent: yieldsTo } = this.#buses.keys(facts);
       const path = this.#buses.route(facts.sendPath, this.#buses.known(facts));
       const asked = { ...message, path, serialKey, yieldsTo };
-      const reply = await this.#messenger.ask(asked, { ...patience, priority: 'bus', onWait });
+      // Of those that wait for this bus what an alarm asks of its chip is the next one, however many there are.
+      const priority = patience.priority === 'alarm' ? 'alarm' : 'bus';
+      const reply = await this.#messenger.ask(asked, { ...patience, priority, onWait });
       this.#buses.heard(this.#buses.known(facts), true);
       this.#keep(facts);
       return reply;

@@ -21,13 +21,13 @@ export interface ChipParts {
   readonly options: ResolvedOptions;
 }
 
-/** The numbers of a chip, asked for past owserver's cache. */
+/** The numbers of a chip, asked for past owserver's cache, and before what else is read of its bus. */
 export function chipAccess(
   { reader, writer, options: { requestTimeoutMs } }: ChipParts,
   { path }: Device,
   options: CallOptions,
 ): ChipAccess {
-  const patience = (): Patience => patienceOf(options, requestTimeoutMs);
+  const patience = (): Patience => patienceOf(options, requestTimeoutMs, 'alarm');
   return {
     read: async (property) => {
       const source = 'uncached';

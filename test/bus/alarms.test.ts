@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { setTimeout as delay } from 'node:timers/promises';
+import { OwserverClient, type TraceEvent } from '../../client/index.js';
 import { alarmsObserver, type AlarmsLook } from '../../client/watch/alarms.js';
 import type { Observer } from '../../client/watch/look.js';
 import { lookOnce } from '../client/watch/watched.js';
 import { openParts, type OpenParts } from '../client/watch/parts.js';
 import { playEdges } from './edges.js';
-import { onBuses } from './world.js';
+import { FAST, onBuses } from './world.js';
 
 const EIGHT = '29.026000000000';
 const TWO = '12.024000000000';
@@ -109,4 +110,32 @@ describe('watching alarms of a hundred devices on an emulated bus', () => {
     await act();
     return (await world.bus.traffic()).searches - before;
   }
+});
+
+describe('a contact on a bus of which many values are being read', () => {
+  const ids = Array.from({ length: 60 }, (_, n) => `28.0000000000${(n + 16).toString(16)}`);
+  const world = onBuses([{ ...FAST, devices: [EIGHT, ...ids].map((id) => ({ id })) }]);
+
+  it('does not wait for all of them to be told', async () => {
+    const read: string[] = [];
+    const trace = ({ event, path }: TraceEvent): void => {
+      if (event === 'answered' && path.endsWith('/temphigh')) read.push(path);
+    };
+    const client = new OwserverClient({ host: '127.0.0.1', port: world.running.port, trace });
+    try {
+      const paths = ids.map((id) => `/${id}/temphigh`);
+      const watch = client.watch({ alarm: '/', latch: 'reset', arm: true });
+      for (let look = 0; look < 2; look += 1) await watch.look();
+      await client.readAll(paths, { source: 'uncached' });
+      read.length = 0;
+      await world.bus.set(EIGHT, { inputs: 0xfe });
+      const reading = client.readAll(paths, { source: 'uncached' });
+      const { fresh } = await watch.look();
+      assert.deepEqual(fresh[0]?.channels, [0]);
+      assert.ok(read.length < ids.length / 2, `${read.length} of ${ids.length} were read before`);
+      await reading;
+    } finally {
+      client.close();
+    }
+  });
 });
