@@ -16,11 +16,24 @@ import { DEFAULT_VERSION, VERSIONS } from '../test/support/versions.js';
 const FOLDER = resolve(__dirname, '../docs/pictures');
 const VIEWPORT = { width: 1280, height: 800 };
 
+/** What is sent of the thermometers. */
+const CHANGES = {
+  emit: 'deadband',
+  deadband: '0.2',
+  decimals: '1',
+  rangeMin: '-30',
+  rangeMax: '110',
+};
+
 /** A living room, a boiler, a pump and the contacts of doors, read every few seconds. */
 const FLOW = flowOf([
   ['ow-read', 'Living room', { path: '/28.021000000000/temperature' }],
   ['ow-read', 'Boiler', { path: '/28.023000000000/temperature' }],
-  ['ow-read', 'All thermometers', { path: '/28.*/temperature', source: 'convert' }],
+  [
+    'ow-read',
+    'All thermometers',
+    { path: '/28.*/temperature', source: 'convert', repeat: '10', once: true, ...CHANGES },
+  ],
   ['ow-write', 'Pump', { path: '/3A.025000000000/PIO.A', value: 'true', valueType: 'bool' }],
   ['ow-dir', 'What is there', { path: '/' }],
 ]);
@@ -58,6 +71,10 @@ const SCENES: Readonly<Record<string, (editor: Editor) => Promise<void>>> = {
     await editor.click(row(editor, '.ow-panel', '28.021000000000'));
     await editor.click(row(editor, '.ow-panel', 'temperature').getByRole('button').first());
     await row(editor, '.ow-panel', 'temperature').getByText('°C').last().waitFor();
+  },
+  async watch(editor) {
+    await editor.openNode('node2');
+    await editor.page.getByText(/^Matches \d/).waitFor();
   },
   async sidebar(editor) {
     await editor.openSidebar('owserver-sidebar');
