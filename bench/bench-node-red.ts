@@ -7,7 +7,7 @@ import { PATIENCE_MS, type Runner } from './contender.js';
 import type { Sample } from './measure.js';
 
 /** The node types that are for the benchmark only; each is a file here and gets `bench-` before it. */
-export type BenchNode = 'clock' | 'loop' | 'memory' | 'pace';
+export type BenchNode = 'clock' | 'growth' | 'loop' | 'memory' | 'pace';
 
 /** What to start Node-RED with. */
 export interface BenchNodeRedSetup {

@@ -13,6 +13,9 @@ import { writeWaits } from './bus/write-waits.js';
 import { costs } from './costs/costs.js';
 import { EFFORT_OPTIONS, toEffort, type Effort } from './effort.js';
 import { readRates } from './read-rates.js';
+import { growth } from './watch/growth.js';
+import { lostSensors } from './watch/lost-sensors.js';
+import { reaction } from './watch/reaction.js';
 
 type Part = (effort: Effort) => Promise<void>;
 
@@ -21,6 +24,9 @@ const PARTS: Readonly<Record<string, Part>> = {
   b: freshReadings,
   c: writeWaits,
   d: costs,
+  e: reaction,
+  f: lostSensors,
+  g: growth,
 };
 
 async function main(): Promise<void> {

@@ -13,8 +13,11 @@ export interface CountingProxy {
   close: () => Promise<void>;
 }
 
-/** Starts a proxy for an owserver on this machine. */
-export async function startCountingProxy(owserverPort: number): Promise<CountingProxy> {
+/** Starts a proxy for an owserver on this machine; `onRequest` hears the path of each request. */
+export async function startCountingProxy(
+  owserverPort: number,
+  onRequest?: (path: string) => void,
+): Promise<CountingProxy> {
   let requests = 0;
   const sockets = new Set<Socket>();
   // A client may say that it sends no more and still wait for its answer.
@@ -26,7 +29,10 @@ export async function startCountingProxy(owserverPort: number): Promise<Counting
       sockets.add(socket.setNoDelay());
       socket.on('error', end).on('close', () => sockets.delete(socket));
     }
-    const count = requestCounter(() => (requests += 1));
+    const count = requestCounter((path) => {
+      requests += 1;
+      onRequest?.(path);
+    });
     client.on('data', count);
     client.pipe(owserver).pipe(client);
   });
@@ -44,15 +50,16 @@ export async function startCountingProxy(owserverPort: number): Promise<Counting
 }
 
 /** Calls back for each whole request in the bytes that come in. */
-function requestCounter(onRequest: () => void): (chunk: Buffer) => void {
+function requestCounter(onRequest: (path: string) => void): (chunk: Buffer) => void {
   let received: Buffer = Buffer.alloc(0);
   return (chunk) => {
     received = Buffer.concat([received, chunk]);
     while (received.length >= HEADER_LENGTH) {
       const length = HEADER_LENGTH + received.readInt32BE(PAYLOAD_AT);
       if (received.length < length) return;
+      const [path = ''] = received.toString('latin1', HEADER_LENGTH, length).split('\0');
       received = received.subarray(length);
-      onRequest();
+      onRequest(path);
     }
   };
 }
