@@ -193,4 +193,17 @@ describe('ow-write', () => {
     assert.equal((await send({ payload: true })).error?.code, 'EOW_READ_ONLY');
     assert.equal(written().length, before);
   });
+
+  it('disconnects and connects the server by msg.action, and has no repeat to start', async () => {
+    const { send } = await flow({ path: PUMP });
+    assert.deepEqual((await send({ action: 'disconnect' })).messages, []);
+    const refused = await send({ payload: true });
+    assert.equal(refused.error?.code, 'EOW_CLOSED');
+    assert.equal((await send({ action: 'connect' })).error, undefined);
+    assert.equal((await send({ payload: true })).error, undefined);
+    const none = await send({ action: 'start' });
+    assert.match(String(none.error?.message), /without a repeat/);
+    const odd = await send({ action: { what: 'ever' } });
+    assert.match(String(odd.error?.message), /connect, disconnect, start, stop/);
+  });
 });
