@@ -5,8 +5,6 @@ import type { BusSetup } from '../support/bus/index.js';
 import { startProxy, type Proxy } from '../support/proxy.js';
 import { FAST, onBuses, SIMULTANEOUS, type World } from './world.js';
 
-/** Ticks in which what is learned once becomes known: power, resolution, the buses. */
-const LEARNING = 2;
 const MEASURED = 2;
 
 const idOf = (number: number): string =>
@@ -55,7 +53,11 @@ for (const { sensors, buses, repeat } of CASES) {
         ids.map((id) => ({ ...fields, path: `/${id}/temperature` })),
         { host: '127.0.0.1', port: String(proxy.port) },
       );
-      for (let tick = 0; tick < LEARNING; tick += 1) await nodes.next();
+      // What is learned once comes first, the resolution of each sensor last.
+      const learned = (): number =>
+        proxy.requests.filter((request) => request.endsWith('/tempres')).length;
+      while (learned() < sensors) await nodes.next();
+      await nodes.next();
       const commands = Array.from({ length: buses }, (_, bus) =>
         buses === 1 ? SIMULTANEOUS : `/bus.${bus}${SIMULTANEOUS}`,
       );
