@@ -14,8 +14,8 @@ export interface SeveralNodes {
   readonly nodes: readonly OneNode[];
   /** What the Catch node got, of all of them. */
   readonly caught: Heard;
-  /** Errors at the Catch node of one of them, as far as it got them yet. */
-  caughtOf: (id: string) => unknown[];
+  /** The codes of errors at the Catch node of one of them, as far as it got them yet. */
+  caughtOf: (id: string) => string[];
   /** Resolves with the next message of each node. */
   next: () => Promise<unknown>;
 }
@@ -47,8 +47,9 @@ export async function loadSeveral(
     caught,
     caughtOf: (id) =>
       caught.all
-        .map(({ error }) => error as { source: { id: string } })
-        .filter(({ source }) => source.id === id),
+        .map(({ error }) => error as { code: string; source: { id: string } })
+        .filter(({ source }) => source.id === id)
+        .map(({ code }) => code),
     next: () => Promise.all(nodes.map(({ sent }) => sent.next())),
   };
 }
