@@ -2,7 +2,7 @@ import type { Calls } from './calls.js';
 import type { Parts } from './wiring.js';
 import { readSeveral } from './verbs/read-several.js';
 import { READ_RULES } from './verbs/rules.js';
-import type { ReadOptions } from './verbs/reader.js';
+import type { Reading, ReadOptions } from './verbs/reader.js';
 import { mustBe, type Rules } from './rules.js';
 import { alarmsObserver } from './watch/alarms.js';
 import { devicesObserver } from './watch/devices.js';
@@ -71,10 +71,11 @@ export class Watches {
     const parts = this.#parts;
     const how = howToRead(options);
     return {
-      one: (path, call) =>
-        calls.run(READ_RULES, call, path, (patience) =>
-          parts.lost.guard(path, patience, () => parts.reader.read(path, how, patience)),
-        ),
+      one: (path, call, asked) =>
+        calls.run(READ_RULES, call, path, (patience) => {
+          const read = (): Promise<Reading> => parts.reader.read(path, how, patience);
+          return asked ? parts.lost.heard(path, read()) : parts.lost.guard(path, patience, read);
+        }),
       all: (paths, call, expects) =>
         calls.run(READ_RULES, call, undefined, (patience) =>
           readSeveral(parts, paths, how, patience, expects),

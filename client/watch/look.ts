@@ -18,8 +18,11 @@ export type Where = string | readonly string[];
 
 /** Looks at what is watched, and keeps what it looked like; when it looks is decided elsewhere. */
 export interface Observer<L extends Look> {
-  /** Rejects only when it is called off, or for options that are wrong: what fails is told by the look. */
-  look: (where: Where, options: CallOptions) => Promise<L>;
+  /**
+   * `asked`: somebody wants it now, beside those that are due. Rejects only when it is called off, or for options
+   * that are wrong: what fails is told by the look.
+   */
+  look: (where: Where, options: CallOptions, asked?: boolean) => Promise<L>;
   /** Does a look, with what is done after it, end before the next one begins? @default they may overlap */
   readonly oneAtATime?: boolean;
   /** Calls back when something is worth a look before the next one is due, until the function that it returns is called. */

@@ -45,7 +45,8 @@ export interface ReadingsLook extends Look {
 
 /** Reads for a look; rejects, or has failed results, as the client's `read` and `readAll`. */
 export interface ReadsForLook {
-  readonly one: (path: string, options: CallOptions) => Promise<Reading>;
+  /** `asked`: also of a device that is lost. */
+  readonly one: (path: string, options: CallOptions, asked: boolean) => Promise<Reading>;
   readonly all: (
     paths: Where,
     options: CallOptions,
@@ -77,9 +78,11 @@ export class ReadingsObserver implements Observer<ReadingsLook> {
     this.#sieve = new Sieve(options);
   }
 
-  async look(where: Where, options: CallOptions): Promise<ReadingsLook> {
+  async look(where: Where, options: CallOptions, asked = false): Promise<ReadingsLook> {
     const several = typeof where !== 'string' || isPattern(where);
-    const read = several ? await this.#all(where, options) : [await this.#one(where, options)];
+    const read = several
+      ? await this.#all(where, options)
+      : [await this.#one(where, options, asked)];
     const error = outage(read);
     return error ? unread(where, several, read, error) : this.#seen(where, several, read);
   }
@@ -91,9 +94,9 @@ export class ReadingsObserver implements Observer<ReadingsLook> {
     });
   }
 
-  async #one(path: string, options: CallOptions): Promise<ReadResult> {
+  async #one(path: string, options: CallOptions, asked: boolean): Promise<ReadResult> {
     try {
-      return await this.#reads.one(path, options);
+      return await this.#reads.one(path, options, asked);
     } catch (thrown) {
       const error = toOwError(thrown, path);
       return { path: error.path ?? path, error };
@@ -124,7 +127,7 @@ export class ReadingsObserver implements Observer<ReadingsLook> {
         continue;
       }
       const { reading, due } = sifted;
-      const isBack = this.#failing.get(reading.path) === 'EOW_ABSENT';
+      const isBack = isSilent(this.#failing.get(reading.path));
       this.#failing.delete(reading.path);
       this.#remember(reading);
       if (isBack) back.push(reading.path);
@@ -150,10 +153,10 @@ export class ReadingsObserver implements Observer<ReadingsLook> {
     if (isOfConnection(error)) return false;
     const { code } = error;
     const before = this.#failing.get(path);
-    if (before === code) return false;
     if (this.#failing.size >= MOST) this.#failing.clear();
     this.#failing.set(path, code);
-    return true;
+    // A device that goes away is refused, or late, before it is known to be absent: that is one thing to tell.
+    return before !== code && !(isSilent(before) && isSilent(code));
   }
 
   #remember({ path, id, alias }: WatchedReading): void {
@@ -161,6 +164,11 @@ export class ReadingsObserver implements Observer<ReadingsLook> {
     if (last && last.alias === alias) return;
     this.#seenLast.set(path, { path, ...(id && { id }), ...(alias && { alias }) });
   }
+}
+
+/** Failures of a device that does not answer. */
+function isSilent(code: string | undefined): boolean {
+  return code !== undefined && ['EOW_ABSENT', 'EOW_RETURN', 'EOW_TIMEOUT'].includes(code);
 }
 
 function isMissing({ error }: Failed): boolean {

@@ -104,7 +104,7 @@ export class Watch<L extends Look> implements AsyncIterable<Told<L>> {
     listener?: WatchListener<L>,
   ): Promise<Told<L>> {
     return this.#inTurn(async () => {
-      const look = await this.#parts.observer.look(where ?? (await this.#where()), options);
+      const look = await this.#parts.observer.look(where ?? (await this.#where()), options, true);
       return this.#finish(look, (told) => tellAndWait(listener, told));
     });
   }

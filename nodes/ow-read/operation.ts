@@ -1,21 +1,31 @@
-import { isPattern, type ReadOptions } from '../../client/index.js';
+import type { ReadOptions } from '../../client/index.js';
 import { topicOf, toPaths } from '../shared/paths.js';
+import type { LookFor } from '../shared/watching.js';
 import type { Outcome, Work } from '../shared/work.js';
 import type { OwReadConfig } from './config.js';
 import { about } from './items.js';
 
 /**
- * Reads the path of a message where nothing has to be remembered from one to the next: most messages do.
- * Nothing for a list, a path with `*`, or a node that sends only some of its readings.
+ * Reads the path of a message, if nothing has to be remembered from one to the next: most messages need no more.
+ * A list, a path with `*`, and a node that sends only some of its readings, take a look of the watch.
  */
-export function operate(work: Work, config: OwReadConfig): Promise<Outcome> | undefined {
-  if (isSifted(config)) return undefined;
+export function operate(work: Work, config: OwReadConfig, look: LookFor): Promise<Outcome> {
+  if (isSifted(config)) return look();
   const given: unknown = work.evaluate(config.path);
   // Nothing is awaited for a path that stands in the node: this is done for every value read.
-  if (given instanceof Promise || Array.isArray(given)) return undefined;
-  const { paths, several } = toPaths(config.path, given, work.msg);
+  if (!(given instanceof Promise)) return readEvaluated(work, config, given, look);
+  return given.then((evaluated: unknown) => readEvaluated(work, config, evaluated, look));
+}
+
+function readEvaluated(
+  work: Work,
+  config: OwReadConfig,
+  evaluated: unknown,
+  look: LookFor,
+): Promise<Outcome> {
+  const { paths, several } = toPaths(config.path, evaluated, work.msg);
   const [path = ''] = paths;
-  return several || isPattern(path) ? undefined : readOne(work, config, path);
+  return several ? look(paths) : readOne(work, config, path);
 }
 
 /** Is a reading compared with the one before, or changed? */

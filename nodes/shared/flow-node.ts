@@ -56,7 +56,8 @@ export function runWatchingNode<Config extends Repeating, L extends Look>(
     },
   };
   const operate = (work: Work, config: Config): Promise<Outcome> =>
-    kind.operate?.(work, config) ?? watching().lookFor(work);
+    kind.operate?.(work, config, (where) => watching().lookFor(work, where)) ??
+    watching().lookFor(work);
   flow.run(operate, repeat);
   node.on('close', (_removed, done) => {
     watch?.close();

@@ -37,6 +37,9 @@ export type OpenWatch<L extends Look> = Pick<
   'look' | 'running' | 'start' | 'stop' | 'close'
 >;
 
+/** Looks for a message: where its path field says, or where that has come to already. */
+export type LookFor = (where?: Where) => Promise<Outcome>;
+
 /** How a node watches: its looks, and those for its messages, share one watch of the client. */
 export interface WatchKind<Config extends Repeating, L extends Look> {
   readonly open: (
@@ -45,8 +48,8 @@ export interface WatchKind<Config extends Repeating, L extends Look> {
     times: Times,
     listener: WatchListener<L>,
   ) => OpenWatch<L>;
-  /** A message that needs no look of the watch, because nothing of it has to be remembered. */
-  readonly operate?: (work: Work, config: Config) => Promise<Outcome> | undefined;
+  /** What is done for a message; `look` is a look of the watch for it, where it has to be one. @default always a look */
+  readonly operate?: (work: Work, config: Config, look: LookFor) => Promise<Outcome>;
   /** What becomes of a look; it rejects when nothing at all came of it. */
   readonly tell: (work: Work, look: Told<L>, config: Config) => Promise<Outcome>;
 }
@@ -97,7 +100,7 @@ export class NodeWatch<Config extends Repeating, L extends Look> {
   }
 
   /** What a look for a message comes to; what it saw is cleared when that was sent. */
-  lookFor(work: Work): Promise<Outcome> {
+  lookFor(work: Work, where?: Where): Promise<Outcome> {
     const options: CallOptions = { onWait: work.onWait };
     return new Promise((resolve, reject) => {
       const listener = (look: Told<L>): Promise<void> =>
@@ -112,7 +115,7 @@ export class NodeWatch<Config extends Repeating, L extends Look> {
           );
         });
       const looking = async (): Promise<unknown> =>
-        this.#watch.look(await whereOf(work, this.#config.path), options, listener);
+        this.#watch.look(where ?? (await whereOf(work, this.#config.path)), options, listener);
       looking().catch((thrown: unknown) => reject(toOwError(thrown)));
     });
   }

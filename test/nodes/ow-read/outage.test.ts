@@ -14,7 +14,10 @@ describe('an ow-read node that reads by itself, of a server that is ill in turns
   beforeEach(async () => {
     phases = new Set();
     server = await startFakeOwserver((request) => {
-      if (!PATHS.includes(request.path)) { answer(request); return; }
+      if (!PATHS.includes(request.path)) {
+        answer(request);
+        return;
+      }
       const phase = Math.floor(performance.now() / PHASE_MS);
       phases.add(phase);
       if (phase % 2 === 0) request.connection.reset();

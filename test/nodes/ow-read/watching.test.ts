@@ -72,6 +72,28 @@ describe('an ow-read node that reads by itself', () => {
     assert.equal((await send({})).messages[0]?.payload, 22);
   });
 
+  it('reads a lost sensor, too, when a message asks for it', async () => {
+    const { sent, send, caught } = await flow({ path: temperature(LIVING), emit: 'change' });
+    await sent.next();
+    simulator.device(LIVING).pull();
+    await caught.next();
+    simulator.device(LIVING).plug();
+    const back = (await send({})).messages[0];
+    assert.equal(back?.payload, 21.5);
+    assert.equal((back.owserver as { back?: boolean }).back, true);
+  });
+
+  it('takes its path from an expression that fails, and goes on', async () => {
+    const { send } = await flow({
+      path: '$number("x")',
+      pathType: 'jsonata',
+      repeat: '',
+      once: false,
+    });
+    assert.match(String((await send({})).error?.message), /cannot be evaluated/);
+    assert.match(String((await send({})).error?.message), /cannot be evaluated/);
+  });
+
   it('reads once at its start without a repeat', async () => {
     const { sent, send } = await flow({ path: temperature(LIVING), repeat: '' });
     assert.equal((await sent.next()).payload, 21.5);
