@@ -15,9 +15,9 @@ const CACHE = join(ROOT, 'node_modules', '.cache');
  * without a graphics card: two of these at a time are no faster, and too slow for the limits of tests.
  */
 const KINDS = [
+  { folder: 'editor', each: true, cores: 1.5 },
   { folder: 'conformance', each: true, cores: 0.5 },
   { check: true, cores: 1 },
-  { folder: 'editor', each: true, cores: 1.5 },
   { folder: 'bus', each: true, cores: 0.5 },
   { folder: 'support', each: true, cores: 1 },
   { folder: 'node-red', each: true, cores: 0.5 },
