@@ -143,12 +143,20 @@ async function bundleEditor(kind, name) {
     format: 'iife',
     target: 'es2020',
     charset: 'utf8',
-    loader: { '.css': 'text' },
+    plugins: [{ name: 'styles', setup: loadStyles }],
     legalComments: 'none',
     logLevel: 'error',
     tsconfig: at('tsconfig.editor.json'),
   });
   return outputFiles[0].text;
+}
+
+/** Style sheets as text, without what only their readers need. */
+function loadStyles({ onLoad }) {
+  onLoad({ filter: /\.css$/ }, async ({ path }) => {
+    const { code } = await transform(await readFile(path, 'utf8'), { loader: 'css', minify: true });
+    return { contents: code, loader: 'text' };
+  });
 }
 
 /** The script of a node as the Flow Library can read it. */

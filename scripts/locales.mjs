@@ -2,8 +2,8 @@
  * Brings what people read from locales/<language>/ to where Node-RED looks for it: labels and help of
  * each node and plugin beside its code, but English help on its page (@node-red/registry, loader.js).
  */
-import { cp, readdir, readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { BuildError } from './build-error.mjs';
 
 /** The language of the code, and of whoever has no translation. */
@@ -40,9 +40,17 @@ export async function copyLocales(folder, part, target) {
   for (const language of await readdir(folder)) {
     const [labels, ...help] = filesOf(part);
     for (const file of language === ENGLISH ? [labels] : [labels, ...help]) {
-      await cp(join(folder, language, file), join(target, 'locales', language, file));
+      const from = join(folder, language, file);
+      const to = join(target, 'locales', language, file);
+      if (file.endsWith('.json')) await writeSmall(to, JSON.parse(await readFile(from, 'utf8')));
+      else await cp(from, to);
     }
   }
+}
+
+async function writeSmall(file, catalogue) {
+  await mkdir(dirname(file), { recursive: true });
+  await writeFile(file, JSON.stringify(catalogue));
 }
 
 /**
@@ -55,7 +63,7 @@ export async function completeShared(folder, dist, { MESSAGES, PHRASES }) {
     const catalogue = JSON.parse(await readFile(file, 'utf8'));
     if (language === ENGLISH) addSentences(catalogue, MESSAGES, PHRASES);
     else addSettingNames(catalogue, language, Object.keys(PHRASES));
-    await writeFile(file, `${JSON.stringify(catalogue, null, 2)}\n`);
+    await writeSmall(file, catalogue);
   }
 }
 
