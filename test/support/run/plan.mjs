@@ -22,6 +22,7 @@ const KINDS = [
   { folder: 'support', each: true, cores: 1 },
   { folder: 'node-red', each: true, cores: 0.5 },
   { folder: 'client', parts: 2, cores: 1 },
+  { folder: 'nodes', parts: 2, cores: 0.5 },
 ];
 const OTHER = { cores: 1 };
 
