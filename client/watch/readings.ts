@@ -134,7 +134,7 @@ export class ReadingsObserver implements Observer<ReadingsLook> {
       if (due || isBack) told.push(reading);
       results.push(reading);
     }
-    const due = told.length > 0;
+    const due = told.length + failed.length > 0;
     const kind = 'readings' as const;
     return { kind, where, several, results, told, failed, back, missing, due };
   }

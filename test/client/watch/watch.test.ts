@@ -60,6 +60,20 @@ describe('a watch of readings', () => {
     assert.deepEqual(seen[1], { [`/${OTHER}/temperature`]: 6 });
   });
 
+  it('tells of a sensor that is lost, also when nothing else has changed', async () => {
+    const { client, simulator } = await start();
+    const options = { read: ALL, everyMs: 100, source: 'uncached', emit: 'change' } as const;
+    let looks = 0;
+    for await (const { told, failed } of client.watch(options)) {
+      looks += 1;
+      if (looks === 1) simulator.device(OTHER).pull();
+      else {
+        assert.deepEqual([told.length, failed.map(({ error }) => error.code)], [0, ['EOW_ABSENT']]);
+        break;
+      }
+    }
+  });
+
   it('ends with its signal, and with its client', async () => {
     const { client } = await start();
     const end = new AbortController();
