@@ -5,6 +5,7 @@
  */
 export { cut } from './errors/cut.js';
 export { ERROR_CODES } from './errors/error-codes.js';
+export { isOfConnection } from './errors/of-connection.js';
 export { reasonOf } from './errors/ow-error.js';
 export { PHRASES, type Phrase, type PhraseId, type SettingName } from './errors/phrases.js';
 export { MESSAGES, type MessageId, type Params, type Word } from './errors/sentences/index.js';

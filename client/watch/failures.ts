@@ -1,3 +1,4 @@
+import { isOfConnection } from '../errors/of-connection.js';
 import type { OwError } from '../errors/ow-error.js';
 import {
   isAnswered,
@@ -7,9 +8,6 @@ import {
   type Unanswered,
 } from './answers.js';
 import type { Where } from './look.js';
-
-/** Failures that say something of the connection and nothing of a path. */
-const OF_CONNECTION: readonly string[] = ['EOW_CONNECT', 'EOW_CLOSED'];
 
 /** What of the failures of a look is news. */
 export interface FailureNews {
@@ -29,7 +27,7 @@ export class Failures {
     const all = answers.filter((answer): answer is Unanswered => !isAnswered(answer));
     const [first] = all;
     // A connection that is lost says nothing of what it was asked for.
-    const isAway = all.every(({ error: { code } }) => OF_CONNECTION.includes(code));
+    const isAway = all.every(({ error }) => isOfConnection(error));
     if (first && isAway && all.length === answers.length)
       return { failed: [], error: first.error, isNews: false };
     const before = this.#failing;

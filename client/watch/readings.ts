@@ -1,3 +1,4 @@
+import { isOfConnection } from '../errors/of-connection.js';
 import { OwError, toOwError } from '../errors/ow-error.js';
 import { Kept } from '../transport/kept.js';
 import { isPattern } from '../values/pattern.js';
@@ -57,9 +58,6 @@ export interface ReadsForLook {
 
 /** Most paths that are remembered: a flow may ask for new ones without end. */
 const MOST = 20_000;
-
-/** Failures that say something of the connection and nothing of a path. */
-const OF_CONNECTION: readonly string[] = ['EOW_CONNECT', 'EOW_CLOSED', 'EOW_ABORTED'];
 
 /** Reads again and again, and keeps what was told, what failed, and what is to be there. */
 export class ReadingsObserver implements Observer<ReadingsLook> {
@@ -150,7 +148,7 @@ export class ReadingsObserver implements Observer<ReadingsLook> {
 
   /** Did it not fail so before? A connection that is lost says nothing of what it was asked for. */
   #fails({ path, error }: Failed): boolean {
-    if (isOfConnection(error)) return false;
+    if (isOfCall(error)) return false;
     const { code } = error;
     const before = this.#failing.get(path);
     if (this.#failing.size >= MOST) this.#failing.clear();
@@ -183,14 +181,15 @@ function outage(read: readonly ReadResult[]): OwError | undefined {
   const errors = read.flatMap((each) => ('error' in each ? [each.error] : []));
   if (errors.length < read.length || code === 'EOW_ABSENT') return undefined;
   // A server that goes away leaves some without an answer in time, and hangs up on others.
-  const unanswered = errors.every((each) => each.code === 'EOW_TIMEOUT' || isOfConnection(each));
-  const lost = unanswered ? errors.find(isOfConnection) : undefined;
+  const unanswered = errors.every((each) => each.code === 'EOW_TIMEOUT' || isOfCall(each));
+  const lost = unanswered ? errors.find(isOfCall) : undefined;
   if (lost) return lost;
   return read.length > 1 && errors.every((each) => each.code === code) ? first.error : undefined;
 }
 
-function isOfConnection({ code }: OwError): boolean {
-  return OF_CONNECTION.includes(code);
+/** Does it say nothing of a path? */
+function isOfCall(error: OwError): boolean {
+  return isOfConnection(error) || error.code === 'EOW_ABORTED';
 }
 
 function unread(

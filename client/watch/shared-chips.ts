@@ -1,4 +1,5 @@
 import { Kept } from '../transport/kept.js';
+import { OneByOne } from '../transport/one-by-one.js';
 import type { ChipAccess } from './chip-access.js';
 import { ChipEdges, readChip, type ChipReading } from './chip-edges.js';
 
@@ -41,7 +42,7 @@ export class SharedChip {
   readonly #edges = new ChipEdges();
   readonly #watches: ReadonlySet<object>;
   readonly #news = new WeakMap<object, News>();
-  #last: Promise<unknown> = Promise.resolve();
+  readonly #turns = new OneByOne();
 
   constructor(watches: ReadonlySet<object>) {
     this.#watches = watches;
@@ -60,7 +61,7 @@ export class SharedChip {
 
   /** Reads the chip, and takes what this watch has not told; that counts as told from now on. @throws OwError */
   read(watch: object, access: ChipAccess): Promise<News & ChipReading> {
-    return this.#inTurn(async () => {
+    return this.#turns.run(async () => {
       const reading = await readChip(access);
       return { ...reading, ...this.#take(watch, this.#edges.take(reading)) };
     });
@@ -68,12 +69,12 @@ export class SharedChip {
 
   /** The same of a chip that no search found: it is read only where its levels are not known. @throws OwError */
   readOwed(watch: object, access: ChipAccess): Promise<News> {
-    return this.#inTurn(async () => this.#take(watch, await this.#edges.takeOwed(access)));
+    return this.#turns.run(async () => this.#take(watch, await this.#edges.takeOwed(access)));
   }
 
   /** Clears the latches that were told, and looks for edges that went with them. @throws OwError */
   clear(access: ChipAccess): Promise<void> {
-    return this.#inTurn(() => this.#edges.clear(access));
+    return this.#turns.run(() => this.#edges.clear(access));
   }
 
   /** What is new is new for each of the watches. */
@@ -86,11 +87,5 @@ export class SharedChip {
     const own = this.#news.get(watch) ?? { edges, stale };
     this.#news.delete(watch);
     return own;
-  }
-
-  #inTurn<T>(act: () => Promise<T>): Promise<T> {
-    const next = this.#last.then(act);
-    this.#last = next.catch(() => undefined);
-    return next;
   }
 }

@@ -1,5 +1,6 @@
 import { toOwError, type OwError } from '../errors/ow-error.js';
 import { onAbort } from '../transport/on-abort.js';
+import { OneByOne } from '../transport/one-by-one.js';
 import { tell, tellAndWait } from '../transport/tell.js';
 import type { CallOptions } from '../verbs/options.js';
 import type { Look, Observer, Where } from './look.js';
@@ -51,7 +52,7 @@ export class Watch<L extends Look> implements AsyncIterable<Told<L>> {
   readonly #deafen: (() => void) | undefined;
   #repeat: Repeat | undefined;
   #leaveNews: (() => void) | undefined;
-  #last: Promise<unknown> = Promise.resolve();
+  readonly #turns = new OneByOne();
 
   constructor(parts: WatchParts<L>) {
     this.#parts = parts;
@@ -142,10 +143,7 @@ export class Watch<L extends Look> implements AsyncIterable<Told<L>> {
 
   /** One look after the other, where an observer cannot make two at a time. */
   #inTurn<T>(look: () => Promise<T>): Promise<T> {
-    if (!this.#parts.observer.oneAtATime) return look();
-    const next = this.#last.then(look);
-    this.#last = next.catch(() => undefined);
-    return next;
+    return this.#parts.observer.oneAtATime ? this.#turns.run(look) : look();
   }
 
   async #lookAndTell(): Promise<void> {

@@ -1,5 +1,5 @@
 import { OwError } from '../../client/index.js';
-import { reasonOf } from '../../client/internal.js';
+import { isOfConnection, reasonOf } from '../../client/internal.js';
 
 /** An error as messages carry it: plain data that survives cloning. */
 export interface Failure {
@@ -26,5 +26,5 @@ export function toFailure(error: OwError, tell: Tell): Failure {
 
 /** Is there no connection? The state of the connection tells so already. */
 export function isOutage(error: Error): boolean {
-  return error instanceof OwError && ['EOW_CONNECT', 'EOW_CLOSED'].includes(error.code);
+  return error instanceof OwError && isOfConnection(error);
 }

@@ -9,7 +9,7 @@ import type { Done, Message, NodeAPI, NodeConfig, RuntimeNode, Send } from './re
 import { sendAll } from './send-all.js';
 import { isServerNode, type ServerNode } from './server-node.js';
 import { StatusLine } from './status-line.js';
-import { NodeWatch, type Repeating, type WatchKind } from './watching.js';
+import { NodeWatch, type LookFor, type Repeating, type WatchKind } from './watching.js';
 import { MessageWork, type Outcome, type Tools, type Work } from './work.js';
 
 /** What a node does with one message; it rejects when the message fails. */
@@ -55,9 +55,10 @@ export function runWatchingNode<Config extends Repeating, L extends Look>(
       flow.tools.status.stopped();
     },
   };
-  const operate = (work: Work, config: Config): Promise<Outcome> =>
-    kind.operate?.(work, config, (where) => watching().lookFor(work, where)) ??
-    watching().lookFor(work);
+  const operate = (work: Work, config: Config): Promise<Outcome> => {
+    const look: LookFor = (where) => watching().lookFor(work, where);
+    return kind.operate ? kind.operate(work, config, look) : look();
+  };
   flow.run(operate, repeat);
   node.on('close', (_removed, done) => {
     watch?.close();
